@@ -1,0 +1,88 @@
+#include "gen/base/digest.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <openssl/evp.h>
+
+static const EVP_MD *
+method(enum digest_kind kind)
+{
+    return kind == DIGEST_SM3 ? EVP_sm3() : EVP_sha256();
+}
+
+static void
+to_hex(const unsigned char *bytes, size_t n, char *hex)
+{
+    for (size_t i = 0; i < n; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    }
+}
+
+/* A library that cannot digest is a broken installation. */
+static void
+insist(int ok)
+{
+    if (!ok) {
+        abort();
+    }
+}
+
+static EVP_MD_CTX *
+start(enum digest_kind kind)
+{
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+
+    insist(context && EVP_DigestInit_ex(context, method(kind), NULL));
+    return context;
+}
+
+static void
+finish(EVP_MD_CTX *context, char hex[DIGEST_HEX_LEN + 1])
+{
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned n = 0;
+
+    insist(EVP_DigestFinal_ex(context, bytes, &n));
+    to_hex(bytes, n, hex);
+    EVP_MD_CTX_free(context);
+}
+
+void
+digest_bytes(enum digest_kind kind, struct str bytes,
+             char hex[DIGEST_HEX_LEN + 1])
+{
+    EVP_MD_CTX *context = start(kind);
+
+    insist(EVP_DigestUpdate(context, bytes.ptr, bytes.len));
+    finish(context, hex);
+}
+
+bool
+digest_file(enum digest_kind kind, const char *path,
+            char hex[DIGEST_HEX_LEN + 1], uint64_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char chunk[65536];
+    uint64_t total = 0;
+    EVP_MD_CTX *context;
+    bool ok;
+    size_t n;
+
+    if (!file) {
+        return false;
+    }
+    context = start(kind);
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        insist(EVP_DigestUpdate(context, chunk, n));
+        total += n;
+    }
+    finish(context, hex);
+    ok = !ferror(file);
+    fclose(file);
+    if (size) {
+        *size = total;
+    }
+    return ok;
+}
