@@ -1,0 +1,255 @@
+#include "gen/opc/xml_scan.h"
+
+#include "gen/base/mem.h"
+#include "gen/opc/complaint.h"
+
+enum {
+    PIECE_SIZE = 64 * 1024,
+    MAX_ATTRIBUTES = 1000 /* the fence lets no more through */
+};
+
+struct scan {
+    struct complaint complaint; /* first: _private points to it */
+    xmlParserCtxt *ctxt;
+    const struct xml_handler *handler;
+    bool has_stopped;
+    struct str space;     /* of the last element: most are the same */
+    struct strbuf values; /* attribute values that had to be decoded */
+    struct xml_attribute attributes[MAX_ATTRIBUTES];
+    char piece[PIECE_SIZE];
+};
+
+static struct str
+str_from_xml(const xmlChar *text)
+{
+    return str_from((const char *)text);
+}
+
+static struct scan *
+scan_of(void *user)
+{
+    return ((xmlParserCtxt *)user)->_private;
+}
+
+/* Names are interned by the parser: the same pointer is the same text. */
+static struct str
+space_of(struct scan *scan, const xmlChar *space)
+{
+    if ((const char *)space != scan->space.ptr) {
+        scan->space = str_from_xml(space);
+    }
+    return scan->space;
+}
+
+static void
+stop(struct scan *scan)
+{
+    scan->has_stopped = true;
+    xmlStopParser(scan->ctxt);
+}
+
+/* Without entity substitution libxml2 hands '&' in attribute values out as
+ * "&#38;"; every other reference is resolved already. */
+static struct str
+decode_value(struct strbuf *values, struct str raw)
+{
+    const struct str ampersand = STR("&#38;");
+    size_t from = values->len;
+    size_t done = 0;
+
+    for (;;) {
+        size_t at = str_find(raw, ampersand, done);
+
+        strbuf_add(values, str_slice(raw, done, at));
+        if (at == SIZE_MAX) {
+            break;
+        }
+        strbuf_add_char(values, '&');
+        done = at + ampersand.len;
+    }
+    return str_slice(strbuf_str(values), from, values->len);
+}
+
+static bool
+has_ampersand(struct str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] == '&') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+read_attributes(struct scan *scan, size_t n, const xmlChar **items)
+{
+    size_t room = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const xmlChar **item = items + 5 * i;
+        struct str value = {(const char *)item[3], (size_t)(item[4] - item[3])};
+
+        scan->attributes[i] = (struct xml_attribute){
+            str_from_xml(item[2]), str_from_xml(item[0]), value};
+        room += has_ampersand(value) ? value.len : 0;
+    }
+    if (room == 0) {
+        return;
+    }
+    strbuf_cut(&scan->values, 0);
+    strbuf_reserve(&scan->values, room); /* so that views stay valid */
+    for (size_t i = 0; i < n; i++) {
+        struct str *value = &scan->attributes[i].value;
+
+        if (has_ampersand(*value)) {
+            *value = decode_value(&scan->values, *value);
+        }
+    }
+}
+
+static void
+scan_start(void *user, const xmlChar *name, const xmlChar *prefix,
+           const xmlChar *space, int n_namespaces, const xmlChar **namespaces,
+           int n_attributes, int n_defaulted, const xmlChar **attributes)
+{
+    struct scan *scan = scan_of(user);
+    size_t n = n_attributes < MAX_ATTRIBUTES ? (size_t)n_attributes
+                                             : (size_t)MAX_ATTRIBUTES;
+
+    (void)prefix;
+    (void)n_namespaces;
+    (void)namespaces;
+    (void)n_defaulted;
+    if (scan->has_stopped || !scan->handler->start) {
+        return;
+    }
+    read_attributes(scan, n, attributes);
+    if (!scan->handler->start(scan->handler->user, space_of(scan, space),
+                              str_from_xml(name), scan->attributes, n)) {
+        stop(scan);
+    }
+}
+
+static void
+scan_end(void *user, const xmlChar *name, const xmlChar *prefix,
+         const xmlChar *space)
+{
+    struct scan *scan = scan_of(user);
+
+    (void)prefix;
+    if (!scan->has_stopped && scan->handler->end &&
+        !scan->handler->end(scan->handler->user, space_of(scan, space),
+                            str_from_xml(name))) {
+        stop(scan);
+    }
+}
+
+static void
+scan_text(void *user, const xmlChar *text, int len)
+{
+    struct scan *scan = scan_of(user);
+
+    if (!scan->has_stopped && scan->handler->text &&
+        !scan->handler->text(scan->handler->user,
+                             (struct str){(const char *)text, (size_t)len})) {
+        stop(scan);
+    }
+}
+
+static bool
+begin_scan(struct scan *scan)
+{
+    static xmlSAXHandler sax = {
+        .initialized = XML_SAX2_MAGIC,
+        .internalSubset = complaint_refuse_dtd,
+        .startElementNs = scan_start,
+        .endElementNs = scan_end,
+        .characters = scan_text,
+        .ignorableWhitespace = scan_text,
+        .cdataBlock = scan_text,
+        .serror = complaint_note_error,
+    };
+
+    scan->ctxt = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+    if (!scan->ctxt) {
+        return false;
+    }
+    complaint_begin(&scan->complaint, scan->ctxt);
+    xmlCtxtUseOptions(scan->ctxt, XML_PARSE_NONET);
+    return true;
+}
+
+/* Whole pieces, so that the first holds the XML declaration. */
+static ptrdiff_t
+fill_piece(struct scan *scan, xml_read_fn read, void *source,
+           struct diags *diags)
+{
+    size_t len = 0;
+
+    while (len < PIECE_SIZE) {
+        ptrdiff_t n = read(source, scan->piece + len, PIECE_SIZE - len, diags);
+
+        if (n < 0) {
+            return -1;
+        }
+        if (n == 0) {
+            break;
+        }
+        len += (size_t)n;
+    }
+    return (ptrdiff_t)len;
+}
+
+static bool
+run_scan(struct scan *scan, xml_read_fn read, void *source, struct location at,
+         struct diags *diags)
+{
+    struct fence fence = {.limits = &fence_default_limits};
+    int status = XML_ERR_OK;
+    ptrdiff_t n;
+
+    do {
+        enum fence_fault fault;
+
+        n = fill_piece(scan, read, source, diags);
+        if (n < 0) {
+            return false;
+        }
+        fault = fence_feed(&fence, (struct str){scan->piece, (size_t)n});
+        if (fault != FENCE_OK) {
+            return complaint_report_fault(fault, &fence, at, diags);
+        }
+        /* a failure to decode is in the status only, and ends the parse */
+        status = xmlParseChunk(scan->ctxt, scan->piece, (int)n, n == 0);
+        if (n == 0 && (fence.depth || fence.token == 0)) {
+            complaint_note_end(&scan->complaint, fence.line + 1);
+        }
+        if (scan->has_stopped) {
+            return false;
+        }
+    } while (n > 0 && status == XML_ERR_OK && !scan->complaint.has_dtd);
+    if (status != XML_ERR_OK || !scan->ctxt->wellFormed ||
+        scan->complaint.has_dtd || scan->complaint.message) {
+        return complaint_report(&scan->complaint, at, diags);
+    }
+    return true;
+}
+
+bool
+xml_scan(xml_read_fn read, void *source, const struct xml_handler *handler,
+         struct location at, struct diags *diags)
+{
+    struct scan *scan = mem_alloc(sizeof *scan);
+    bool ok;
+
+    scan->handler = handler;
+    ok = begin_scan(scan) ? run_scan(scan, read, source, at, diags)
+                          : diag_system(diags, at, _("out of memory"));
+    complaint_end();
+    xmlFreeParserCtxt(scan->ctxt);
+    strbuf_clear(&scan->values);
+    complaint_clear(&scan->complaint);
+    mem_free(scan);
+    return ok;
+}

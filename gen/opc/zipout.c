@@ -1,0 +1,305 @@
+#include "gen/opc/zipout.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <zip.h>
+#include <zlib.h>
+
+#include "gen/base/mem.h"
+
+enum {
+    LEVEL = 6,
+    BUFFER_SIZE = 64 * 1024,
+    ROOM = 64 * 1024, /* for deflated bytes */
+    /* 1980-01-01 00:00, the first day a zip archive can name */
+    DOS_DATE = 0 << 9 | 1 << 5 | 1,
+    DOS_TIME = 0
+};
+
+/* Outlives zipout->entries: libzip reads it in zip_close(). */
+struct zip_entry {
+    struct str name;
+    struct strbuf deflated;
+    uint64_t size;
+    uint32_t crc;
+    size_t n_read; /* how far libzip has come */
+};
+
+struct zipout {
+    const char *path;
+    struct arena arena;
+    struct zip_entry **entries;
+    size_t n_entries;
+    size_t cap;
+    z_stream stream;
+    bool has_stream; /* stream was initialised */
+    bool is_open;    /* an entry is being written */
+    bool has_failed;
+    size_t n_buffered;
+    unsigned char buffer[BUFFER_SIZE]; /* small pieces of the open entry */
+};
+
+struct zipout *
+zipout_new(const char *path)
+{
+    struct zipout *zip = mem_alloc(sizeof *zip);
+
+    zip->path = arena_cstr(&zip->arena, str_from(path));
+    zip->has_stream = deflateInit2(&zip->stream, LEVEL, Z_DEFLATED, -MAX_WBITS,
+                                   8, Z_DEFAULT_STRATEGY) == Z_OK;
+    zip->has_failed = !zip->has_stream;
+    return zip;
+}
+
+static struct zip_entry *
+newest(struct zipout *zip)
+{
+    return zip->entries[zip->n_entries - 1];
+}
+
+/* Deflates len bytes (at most INT_MAX) into the newest entry. */
+static void
+deflate_bytes(struct zipout *zip, const void *bytes, size_t len, int flush)
+{
+    struct zip_entry *entry = newest(zip);
+    z_stream *stream = &zip->stream;
+    int status = Z_OK;
+
+    entry->crc = (uint32_t)crc32(entry->crc, bytes, (uInt)len);
+    entry->size += len;
+    stream->next_in = (Bytef *)bytes;
+    stream->avail_in = (uInt)len;
+    do {
+        strbuf_reserve(&entry->deflated, ROOM);
+        stream->next_out = (Bytef *)entry->deflated.ptr + entry->deflated.len;
+        stream->avail_out = ROOM;
+        status = deflate(stream, flush);
+        entry->deflated.len += ROOM - stream->avail_out;
+    } while (status == Z_OK && (stream->avail_in || stream->avail_out == 0));
+    if (status != (flush == Z_FINISH ? Z_STREAM_END : Z_OK) &&
+        status != Z_BUF_ERROR) {
+        zip->has_failed = true;
+    }
+}
+
+static void
+flush_buffer(struct zipout *zip)
+{
+    if (zip->n_buffered) {
+        deflate_bytes(zip, zip->buffer, zip->n_buffered, Z_NO_FLUSH);
+        zip->n_buffered = 0;
+    }
+}
+
+static void
+end_entry(struct zipout *zip)
+{
+    if (!zip->is_open) {
+        return;
+    }
+    flush_buffer(zip);
+    deflate_bytes(zip, zip->buffer, 0, Z_FINISH);
+    zip->is_open = false;
+}
+
+void
+zipout_begin(struct zipout *zip, struct str name)
+{
+    struct zip_entry *entry = arena_alloc(&zip->arena, sizeof *entry);
+
+    end_entry(zip);
+    if (zip->n_entries == zip->cap) {
+        zip->cap = zip->cap ? zip->cap * 2 : 16;
+        zip->entries =
+            mem_resize(zip->entries, zip->cap, sizeof(struct zip_entry *));
+    }
+    entry->name = arena_str(&zip->arena, name);
+    zip->entries[zip->n_entries++] = entry;
+    zip->is_open = !zip->has_failed && deflateReset(&zip->stream) == Z_OK;
+    zip->has_failed = !zip->is_open;
+}
+
+void
+zipout_write(struct zipout *zip, struct str bytes)
+{
+    if (!zip->is_open || bytes.len == 0) {
+        return;
+    }
+    if (bytes.len > BUFFER_SIZE - zip->n_buffered) {
+        flush_buffer(zip);
+    }
+    while (bytes.len > BUFFER_SIZE) {
+        size_t n = bytes.len < INT_MAX ? bytes.len : INT_MAX;
+
+        deflate_bytes(zip, bytes.ptr, n, Z_NO_FLUSH);
+        bytes = str_slice(bytes, n, bytes.len);
+    }
+    memcpy(zip->buffer + zip->n_buffered, bytes.ptr, bytes.len);
+    zip->n_buffered += bytes.len;
+}
+
+void
+zipout_add(struct zipout *zip, struct str name, struct str bytes)
+{
+    zipout_begin(zip, name);
+    zipout_write(zip, bytes);
+}
+
+static zip_int64_t
+stat_entry(const struct zip_entry *entry, zip_stat_t *st)
+{
+    zip_stat_init(st);
+    st->size = entry->size;
+    st->comp_size = entry->deflated.len;
+    st->crc = entry->crc;
+    st->comp_method = ZIP_CM_DEFLATE;
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
+                ZIP_STAT_COMP_METHOD;
+    return sizeof *st;
+}
+
+/* Hands an entry to libzip as bytes that are deflated already, so that it
+ * copies them as they are. */
+static zip_int64_t
+serve_entry(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
+{
+    struct zip_entry *entry = user;
+    struct str rest = str_slice(strbuf_str(&entry->deflated), entry->n_read,
+                                entry->deflated.len);
+
+    switch (command) {
+    case ZIP_SOURCE_OPEN:
+        entry->n_read = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        len = len < rest.len ? len : rest.len;
+        memcpy(data, rest.ptr, len);
+        entry->n_read += len;
+        return (zip_int64_t)len;
+    case ZIP_SOURCE_STAT:
+        return stat_entry(entry, data);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    case ZIP_SOURCE_ERROR:
+        memset(data, 0, 2 * sizeof(int));
+        return 2 * sizeof(int);
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+    default:
+        return -1;
+    }
+}
+
+static bool
+add_entry(zip_t *archive, struct zip_entry *entry)
+{
+    zip_source_t *source = zip_source_function(archive, serve_entry, entry);
+    zip_int64_t index;
+
+    if (!source) {
+        return false;
+    }
+    index = zip_file_add(archive, entry->name.ptr, source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        return false;
+    }
+    return zip_set_file_compression(archive, (zip_uint64_t)index,
+                                    ZIP_CM_DEFLATE, LEVEL) == 0 &&
+           zip_file_set_dostime(archive, (zip_uint64_t)index, DOS_TIME,
+                                DOS_DATE, 0) == 0;
+}
+
+static bool
+report_error(const struct zipout *zip, zip_error_t *error, struct diags *diags)
+{
+    int system = zip_error_system_type(error) == ZIP_ET_SYS
+                     ? zip_error_code_system(error)
+                     : 0;
+
+    return diag_system(diags, (struct location){.path = zip->path},
+                       _("cannot be written: %s"),
+                       system ? strerror(system) : zip_error_strerror(error));
+}
+
+static bool
+write_archive(struct zipout *zip, struct diags *diags)
+{
+    int code = ZIP_ER_OK;
+    zip_t *archive = zip_open(zip->path, ZIP_CREATE | ZIP_TRUNCATE, &code);
+    bool ok = true;
+
+    if (!archive) {
+        zip_error_t error;
+
+        zip_error_init_with_code(&error, code);
+        ok = report_error(zip, &error, diags);
+        zip_error_fini(&error);
+        return ok;
+    }
+    for (size_t i = 0; ok && i < zip->n_entries; i++) {
+        ok = add_entry(archive, zip->entries[i]);
+    }
+    if (!ok || zip_close(archive) != 0) {
+        ok = report_error(zip, zip_get_error(archive), diags);
+        zip_discard(archive);
+    }
+    return ok;
+}
+
+/* libzip renames its temporary file without syncing it. */
+static bool
+sync_file(const struct zipout *zip, struct diags *diags)
+{
+    int fd = open(zip->path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+
+    if (!ok) {
+        diag_system(diags, (struct location){.path = zip->path},
+                    _("cannot be written: %s"), strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
+}
+
+bool
+zipout_close(struct zipout *zip, struct diags *diags)
+{
+    bool ok;
+
+    end_entry(zip);
+    if (zip->has_failed || zip->n_entries == 0) {
+        ok = diag_system(diags, (struct location){.path = zip->path},
+                         _("cannot be written: %s"),
+                         zip->has_failed ? _("compression failed")
+                                         : _("there is nothing to put in"));
+    } else {
+        ok = write_archive(zip, diags) && sync_file(zip, diags);
+    }
+    zipout_discard(zip);
+    return ok;
+}
+
+void
+zipout_discard(struct zipout *zip)
+{
+    if (!zip) {
+        return;
+    }
+    for (size_t i = 0; i < zip->n_entries; i++) {
+        strbuf_clear(&zip->entries[i]->deflated);
+    }
+    if (zip->has_stream) {
+        deflateEnd(&zip->stream);
+    }
+    mem_free(zip->entries);
+    arena_clear(&zip->arena);
+    mem_free(zip);
+}

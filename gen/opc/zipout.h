@@ -1,0 +1,31 @@
+/* Writes a zip archive whose bytes depend on its contents only: entries in
+ * the order given, times 1980-01-01, deflate level 6, names in UTF-8.
+ *
+ * Entries are pushed; each is deflated as it comes and only its compressed
+ * bytes are kept until zipout_close() writes the file through libzip.  A
+ * failed write is remembered and reported once, by zipout_close().
+ */
+#ifndef TONGBAO_OPC_ZIPOUT_H
+#define TONGBAO_OPC_ZIPOUT_H
+
+#include "gen/base/diag.h"
+
+struct zipout;
+
+/* The file at path is made by zipout_close(); the caller owns the archive. */
+struct zipout *zipout_new(const char *path);
+
+/* Starts an entry: relative name, '/' between folders.  Ends the one before. */
+void zipout_begin(struct zipout *zip, struct str name);
+void zipout_write(struct zipout *zip, struct str bytes);
+
+/* begin and write in one. */
+void zipout_add(struct zipout *zip, struct str name, struct str bytes);
+
+/* Writes the archive and fsyncs it; frees zip in any case. */
+bool zipout_close(struct zipout *zip, struct diags *diags);
+
+/* Frees without writing. */
+void zipout_discard(struct zipout *zip);
+
+#endif
