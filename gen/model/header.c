@@ -1,0 +1,459 @@
+#include "gen/model/header.h"
+
+#include "gen/model/spelling.h"
+
+enum { MAX_ROWS = 40, MAX_HEADS = 500 };
+
+struct head {
+    uint32_t col;
+    struct str text;
+    struct str folded;
+    struct str under; /* 组/名 folded, or empty */
+    bool is_used;
+};
+
+struct heads { /* of one row */
+    struct head *items;
+    size_t n;
+    uint32_t row;
+    bool with_group;
+};
+
+struct search {
+    const struct schema *schema;
+    const struct grid *grid;
+    struct arena *arena;
+    struct diags *diags;
+    struct str **accepted; /* folded heads of each column */
+};
+
+static struct str
+fold(struct str text, struct arena *arena)
+{
+    struct strbuf sb = {0};
+    struct str folded;
+
+    spelling_fold(&sb, text);
+    folded = strbuf_str(&sb);
+    while (folded.len && (folded.ptr[0] == '*' || folded.ptr[0] == ':')) {
+        folded = str_slice(folded, 1, folded.len);
+    }
+    while (folded.len && (folded.ptr[folded.len - 1] == '*' ||
+                          folded.ptr[folded.len - 1] == ':')) {
+        folded.len--;
+    }
+    folded = arena_str(arena, folded);
+    strbuf_clear(&sb);
+    return folded;
+}
+
+/* The text a reader sees at a cell: a merged range shows its first cell's. */
+static struct str
+shown(const struct grid_sheet *sheet, uint32_t row, uint32_t col)
+{
+    const struct cell *cell = grid_cell(sheet, row, col);
+    const struct grid_merge *merge;
+
+    if (!cell && (merge = grid_merge_at(sheet, row, col))) {
+        cell = grid_cell(sheet, merge->first_row, merge->first_col);
+    }
+    return cell ? str_trim(cell->text) : STR("");
+}
+
+/* The group's head over a column.  Text files have no merged cells: there the
+ * nearest head to the left covers the empty ones. */
+static struct str
+group_over(const struct grid_sheet *sheet, uint32_t row, uint32_t col)
+{
+    struct str text = shown(sheet, row, col);
+
+    while (text.len == 0 && !sheet->name && col > 0) {
+        text = shown(sheet, row, --col);
+    }
+    return text;
+}
+
+static void
+add_head(struct heads *heads, const struct grid_sheet *sheet, uint32_t col,
+         struct arena *arena)
+{
+    struct head *head = &heads->items[heads->n];
+    struct str group;
+
+    if (heads->n == MAX_HEADS) {
+        return;
+    }
+    *head = (struct head){.col = col};
+    head->text = shown(sheet, heads->row, col);
+    group =
+        heads->with_group ? group_over(sheet, heads->row - 1, col) : STR("");
+    if (head->text.len == 0) {
+        head->text =
+            heads->with_group ? shown(sheet, heads->row - 1, col) : head->text;
+    } else if (group.len && !str_equals(group, head->text)) {
+        head->under = fold(
+            arena_strf(arena, "%.*s/%.*s", STR_ARG(group), STR_ARG(head->text)),
+            arena);
+    }
+    head->folded = fold(head->text, arena);
+    heads->n += head->folded.len > 0;
+}
+
+static bool
+has_col(const struct heads *heads, uint32_t col)
+{
+    for (size_t i = 0; i < heads->n; i++) {
+        if (heads->items[i].col == col) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+add_row(struct heads *heads, const struct grid_sheet *sheet,
+        const struct grid_row *row, struct arena *arena)
+{
+    for (uint32_t i = 0; i < row->n_cells; i++) {
+        if (!has_col(heads, row->cells[i].col)) {
+            add_head(heads, sheet, row->cells[i].col, arena);
+        }
+    }
+}
+
+/* Heads of the row at index i: its own cells, ranges merged from above, and
+ * with_group what only the row above has. */
+static void
+read_heads(struct heads *heads, const struct grid_sheet *sheet, size_t i,
+           bool with_group, struct arena *arena)
+{
+    const struct grid_row *row = &sheet->rows[i];
+
+    *heads = (struct heads){.row = row->row, .with_group = with_group};
+    heads->items = arena_alloc(arena, (MAX_HEADS + 1) * sizeof *heads->items);
+    add_row(heads, sheet, row, arena);
+    for (size_t m = 0; m < sheet->n_merges; m++) {
+        const struct grid_merge *merge = &sheet->merges[m];
+
+        if (merge->first_row > row->row) {
+            break;
+        }
+        if (merge->first_row < row->row && merge->last_row >= row->row &&
+            !has_col(heads, merge->first_col)) {
+            add_head(heads, sheet, merge->first_col, arena);
+        }
+    }
+    if (with_group) {
+        add_row(heads, sheet, row - 1, arena);
+    }
+}
+
+static struct head *
+match(struct heads *heads, const struct search *search, size_t column,
+      bool under)
+{
+    for (size_t k = 0; k < search->schema->columns[column].n_headers; k++) {
+        struct str accepted = search->accepted[column][k];
+
+        for (size_t i = 0; i < heads->n; i++) {
+            struct head *head = &heads->items[i];
+
+            if (!head->is_used && accepted.len &&
+                str_equals(under ? head->under : head->folded, accepted)) {
+                return head;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Gives each column of the schema its head; returns how many that must be
+ * there have one. */
+static size_t
+assign(struct heads *heads, const struct search *search, uint32_t *cols,
+       size_t *n_found)
+{
+    const struct schema *schema = search->schema;
+    size_t n_needed = 0;
+
+    *n_found = 0;
+    for (size_t j = 0; j < schema->n_columns; j++) {
+        cols[j] = HEADER_NONE;
+    }
+    for (int under = 1; under >= 0; under--) {
+        for (size_t j = 0; j < schema->n_columns; j++) {
+            struct head *head =
+                cols[j] == HEADER_NONE ? match(heads, search, j, under) : NULL;
+
+            if (head) {
+                head->is_used = true;
+                cols[j] = head->col;
+                ++*n_found;
+                n_needed += !schema->columns[j].is_optional;
+            }
+        }
+    }
+    return n_needed;
+}
+
+static size_t
+count_needed(const struct schema *schema)
+{
+    size_t n = 0;
+
+    for (size_t j = 0; j < schema->n_columns; j++) {
+        n += !schema->columns[j].is_optional;
+    }
+    return n;
+}
+
+/* The row with most of the columns; false if none has half of them. */
+static bool
+search_sheet(struct header *header, struct heads *best,
+             const struct search *search, const struct grid_sheet *sheet)
+{
+    const struct schema *schema = search->schema;
+    uint32_t *cols =
+        arena_alloc(search->arena, schema->n_columns * sizeof *cols);
+    size_t most = 0;
+    size_t most_needed = 0;
+
+    for (size_t i = 0; i < sheet->n_rows * 2 && i < 2 * MAX_ROWS; i++) {
+        bool with_group = i % 2;
+        const struct grid_row *row = &sheet->rows[i / 2];
+        struct heads heads;
+        size_t n_found;
+        size_t n_needed;
+
+        if (with_group && (i < 2 || row->row != row[-1].row + 1)) {
+            continue;
+        }
+        read_heads(&heads, sheet, i / 2, with_group, search->arena);
+        n_needed = assign(&heads, search, cols, &n_found);
+        if (n_found > most) {
+            most = n_found;
+            most_needed = n_needed;
+            *best = heads;
+            header->sheet = sheet;
+            header->row = heads.row;
+            header->n_found = n_found;
+            for (size_t j = 0; j < schema->n_columns; j++) {
+                header->cols[j] = cols[j];
+            }
+        }
+    }
+    return most > 0 &&
+           (most >= 2 || schema->n_columns < 2 ||
+            most_needed == count_needed(schema)) &&
+           most_needed * 2 >= count_needed(schema);
+}
+
+static void
+add_expected(struct strbuf *sb, const struct schema *schema)
+{
+    size_t n = 0;
+
+    for (size_t j = 0; j < schema->n_columns; j++) {
+        if (!schema->columns[j].is_optional) {
+            strbuf_add_cstr(sb, n++ ? ", " : "");
+            strbuf_add(sb, schema->columns[j].headers[0]);
+        }
+    }
+}
+
+static bool
+report_none(const struct search *search, const struct grid_sheet *sheet)
+{
+    struct strbuf sb = {0};
+
+    diag_error(search->diags,
+               (struct location){.path = search->grid->path,
+                                 .sheet = sheet ? sheet->name : NULL},
+               _("no row names the columns of “%.*s”"),
+               STR_ARG(search->schema->title));
+    add_expected(&sb, search->schema);
+    diag_advise(search->diags, _("a row above the data must have the heads %s"),
+                strbuf_str(&sb).ptr);
+    strbuf_clear(&sb);
+    return false;
+}
+
+static bool
+report_sheet(const struct search *search)
+{
+    const struct grid *grid = search->grid;
+    struct strbuf sb = {0};
+
+    diag_error(search->diags, (struct location){.path = grid->path},
+               _("there is no sheet “%.*s”"), STR_ARG(search->schema->sheet));
+    for (size_t i = 0; i < grid->n_sheets; i++) {
+        strbuf_addf(&sb, "%s“%s”", i ? ", " : "",
+                    grid->sheets[i].name ? grid->sheets[i].name : "");
+    }
+    diag_advise(search->diags, _("the file has the sheets %s"),
+                strbuf_str(&sb).ptr);
+    strbuf_clear(&sb);
+    return false;
+}
+
+static bool
+is_named(const struct grid_sheet *sheet, struct str name, struct arena *arena)
+{
+    return sheet->name &&
+           str_equals(fold(str_from(sheet->name), arena), fold(name, arena));
+}
+
+static bool
+choose_sheet(struct header *header, struct heads *heads,
+             const struct search *search)
+{
+    const struct grid *grid = search->grid;
+    struct str wanted = search->schema->sheet;
+    const struct grid_sheet *first = NULL;
+
+    for (size_t i = 0; i < grid->n_sheets; i++) {
+        const struct grid_sheet *sheet = &grid->sheets[i];
+        bool here = wanted.len && sheet->name
+                        ? is_named(sheet, wanted, search->arena)
+                        : sheet->state == SHEET_VISIBLE;
+
+        if (!here) {
+            continue;
+        }
+        first = first ? first : sheet;
+        if (search_sheet(header, heads, search, sheet)) {
+            return true;
+        }
+    }
+    header->sheet = NULL;
+    if (!first && wanted.len) {
+        return report_sheet(search);
+    }
+    return report_none(search, first);
+}
+
+static void
+report_missing(const struct search *search, const struct header *header,
+               const struct heads *heads, size_t column)
+{
+    const struct column *wanted = &search->schema->columns[column];
+    struct str *names =
+        arena_alloc(search->arena, (heads->n + 1) * sizeof *names);
+    struct location at =
+        grid_location(search->grid, header->sheet, header->row, HEADER_NONE);
+    size_t n = 0;
+    size_t nearest = SIZE_MAX;
+
+    for (size_t i = 0; i < heads->n; i++) {
+        if (!heads->items[i].is_used) {
+            names[n++] = heads->items[i].text;
+        }
+    }
+    for (size_t k = 0; nearest == SIZE_MAX && k < wanted->n_headers; k++) {
+        nearest = spelling_nearest(wanted->headers[k], names, n);
+    }
+    diag_error(search->diags, at, _("the column “%.*s” is missing"),
+               STR_ARG(wanted->headers[0]));
+    if (nearest != SIZE_MAX) {
+        diag_advise(search->diags,
+                    _("if it is the column “%.*s”, give that "
+                      "the head “%.*s”"),
+                    STR_ARG(names[nearest]), STR_ARG(wanted->headers[0]));
+    }
+}
+
+static bool
+is_repeated(const struct search *search, const struct header *header,
+            const struct heads *heads, const struct head *head)
+{
+    const struct head *first = NULL;
+
+    for (size_t i = 0; i < heads->n && !first; i++) {
+        const struct head *other = &heads->items[i];
+
+        if (other->is_used && str_equals(other->folded, head->folded) &&
+            str_equals(other->under, head->under)) {
+            first = other;
+        }
+    }
+    if (first) {
+        struct strbuf sb = {0};
+
+        location_add_cell(&sb, header->row + 1, first->col + 1);
+        diag_error(
+            search->diags,
+            grid_location(search->grid, header->sheet, header->row, head->col),
+            _("the head “%.*s” stands in %s already"), STR_ARG(head->text),
+            sb.ptr);
+        diag_advise(search->diags, _("remove or rename one of the columns"));
+        strbuf_clear(&sb);
+    }
+    return first != NULL;
+}
+
+static void
+report_unknown(const struct search *search, const struct header *header,
+               const struct head *head)
+{
+    const struct schema *schema = search->schema;
+    struct str *names =
+        arena_alloc(search->arena, schema->n_columns * sizeof *names);
+    size_t n = 0;
+    size_t nearest;
+
+    for (size_t j = 0; j < schema->n_columns; j++) {
+        if (header->cols[j] == HEADER_NONE) {
+            names[n++] = schema->columns[j].headers[0];
+        }
+    }
+    nearest = spelling_nearest(head->text, names, n);
+    diag_warning(
+        search->diags,
+        grid_location(search->grid, header->sheet, header->row, head->col),
+        _("the column “%.*s” is not known and is not read"),
+        STR_ARG(head->text));
+    if (nearest != SIZE_MAX) {
+        diag_advise(search->diags, _("the nearest known head is “%.*s”"),
+                    STR_ARG(names[nearest]));
+    }
+}
+
+bool
+header_find(struct header *header, const struct schema *schema,
+            const struct grid *grid, struct arena *arena, struct diags *diags)
+{
+    struct search search = {
+        .schema = schema, .grid = grid, .arena = arena, .diags = diags};
+    struct heads heads = {0};
+    size_t n = schema->n_columns;
+    size_t before = diags->n_errors;
+
+    *header = (struct header){.cols = arena_alloc(arena, n * sizeof(uint32_t))};
+    search.accepted = arena_alloc(arena, n * sizeof *search.accepted);
+    for (size_t j = 0; j < n; j++) {
+        const struct column *column = &schema->columns[j];
+
+        search.accepted[j] =
+            arena_alloc(arena, column->n_headers * sizeof(struct str));
+        for (size_t k = 0; k < column->n_headers; k++) {
+            search.accepted[j][k] = fold(column->headers[k], arena);
+        }
+    }
+    if (!choose_sheet(header, &heads, &search)) {
+        return false;
+    }
+    for (size_t j = 0; j < n; j++) {
+        if (header->cols[j] == HEADER_NONE && !schema->columns[j].is_optional) {
+            report_missing(&search, header, &heads, j);
+        }
+    }
+    for (size_t i = 0; i < heads.n; i++) {
+        const struct head *head = &heads.items[i];
+
+        if (!head->is_used && !str_is(head->folded, "序号") &&
+            !is_repeated(&search, header, &heads, head)) {
+            report_unknown(&search, header, head);
+        }
+    }
+    return diags->n_errors == before;
+}

@@ -1,0 +1,80 @@
+/* The store: typed rows in an in-memory SQLite database, the profile's views
+ * over them, and reading both as values.
+ *
+ * SQL of a profile may only create views; while they are read the database is
+ * read-only, cannot attach or load anything, and stops after a limit of
+ * steps.  Functions of our own: exact sum, total, avg and round (half up on
+ * decimals; avg(x, digits) rounds the exact quotient), workdays(a, b),
+ * days(a, b), hanzi(n).  Numbers come out as exact decimals.
+ *
+ * Every table carries _file, _sheet and _row; names that begin with '_' are
+ * not shown to templates.
+ */
+#ifndef TONGBAO_MODEL_STORE_H
+#define TONGBAO_MODEL_STORE_H
+
+#include "gen/base/diag.h"
+#include "gen/model/calendar.h"
+#include "gen/model/profile.h"
+#include "gen/model/value.h"
+
+struct store;
+
+/* calendar may be NULL and must outlive the store.  The caller frees. */
+struct store *store_new(const struct calendar *calendar);
+void store_free(struct store *store);
+
+/* Steps of SQLite's machine a query may take (default: 10^9, some 20 s). */
+void store_limit_steps(struct store *store, uint64_t steps);
+
+/* Tables.  Kinds of columns follow the schema; a column of the type period is
+ * followed by its parts (period.h). */
+bool store_create(struct store *store, const struct schema *schema,
+                  struct diags *diags);
+/* Any further table: all columns as given, e.g. the roster's. */
+bool store_create_table(struct store *store, struct str name,
+                        const struct str *columns, size_t n_columns,
+                        struct diags *diags);
+/* One row; values as many as the table has columns, without provenance. */
+bool store_insert(struct store *store, struct str table,
+                  const struct value *values, size_t n_values,
+                  struct location at, struct diags *diags);
+
+/* Remembers the cell of an input column: in the row of each record, or, with
+ * at.row set, in that row only (settings). */
+void store_place(struct store *store, struct str column, struct location at);
+
+/* From the path, sheet and row of a stored row to the cell of the input column
+ * of that name; at itself where it is not known. */
+struct location store_locate(const struct store *store, struct location at,
+                             struct str column);
+
+/* Runs views.sql (path for messages): CREATE VIEW only; then tries every view
+ * once.  Call it after the settings and the roster are stored and before any
+ * other table is filled: a view that gives exactly one row then is a record
+ * by definition (an aggregate without GROUP BY, or of settings alone). */
+bool store_define_views(struct store *store, struct str sql, const char *path,
+                        struct diags *diags);
+
+/* After this nothing can be changed. */
+void store_seal(struct store *store);
+
+/* Names of tables and views in order of definition. */
+size_t store_n_names(const struct store *store);
+struct str store_name(const struct store *store, size_t i);
+
+/* A table or view by name as a rowset in the arena, '_' columns left out
+ * unless hidden is asked for.  NULL and no report if there is none of that
+ * name; NULL after reporting if SQL fails. */
+const struct rowset *store_read(struct store *store, struct str name,
+                                bool hidden, struct arena *arena,
+                                struct diags *diags);
+bool store_has(const struct store *store, struct str name);
+
+/* Rows stored in a table; 0 for a view. */
+size_t store_n_rows(const struct store *store, struct str table);
+
+/* Keeps the database for the sqlite3 shell. */
+bool store_save(struct store *store, const char *path, struct diags *diags);
+
+#endif

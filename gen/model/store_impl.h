@@ -1,0 +1,81 @@
+/* What the store's source files share; nobody else includes it. */
+#ifndef TONGBAO_MODEL_STORE_IMPL_H
+#define TONGBAO_MODEL_STORE_IMPL_H
+
+#include <sqlite3.h>
+
+#include "gen/model/store.h"
+
+enum store_mode {
+    STORE_OWN,    /* statements of our own: anything */
+    STORE_DEFINE, /* views.sql: CREATE VIEW */
+    STORE_READ    /* bodies of views, reading */
+};
+
+struct store_entry { /* a table or view */
+    struct str name;
+    struct str *columns; /* without _file, _sheet, _row; views: all */
+    size_t n_columns;
+    size_t n_rows; /* stored in a table */
+    bool is_view;
+    bool is_input; /* made from a schema: input tables and the settings */
+    bool is_record;
+    sqlite3_stmt *insert;
+    sqlite3_stmt *select; /* everything, compiled once: views cost more to
+                             compile than to run */
+    uint32_t line; /* views: in views.sql */
+    size_t body;   /* and where the SELECT starts and ends there */
+    size_t end;
+};
+
+struct store_place {
+    struct str column;
+    struct location at;
+};
+
+struct store {
+    sqlite3 *db;
+    const struct calendar *calendar;
+    enum store_mode mode;
+    bool is_sealed;
+    struct str created; /* the view the authorizer saw being made */
+    const char *views_path;
+    uint64_t step_limit;
+    uint64_t steps;
+    struct store_entry *entries;
+    size_t n_entries;
+    size_t cap;
+    struct store_place *places;
+    size_t n_places;
+    size_t places_cap;
+    size_t latest; /* entry of the latest insert */
+    struct arena arena;
+};
+
+struct store_entry *store_find(struct store *store, struct str name);
+struct store_entry *store_add(struct store *store, struct str name);
+
+/* "name" with inner quotes doubled. */
+void store_quote(struct strbuf *sb, struct str name);
+
+/* Compiles under a mode; NULL on error, SQLite's message is then in the
+ * connection. */
+sqlite3_stmt *store_prepare(struct store *store, enum store_mode mode,
+                            struct str sql);
+
+/* Everything of a table or view, ready for its first step; the entry keeps
+ * it.  NULL on error. */
+sqlite3_stmt *store_select(struct store *store, struct store_entry *entry);
+
+/* One step under the mode; is_first starts counting for the step limit. */
+int store_step(struct store *store, enum store_mode mode, sqlite3_stmt *stmt,
+               bool is_first);
+
+/* Reports SQLite's latest error, in words of ours where they help: the step
+ * limit, memory, and the nearest name for an unknown one. */
+bool store_report(struct store *store, struct location at, struct diags *diags);
+
+/* The value of a result column, text copied into the arena. */
+struct value store_column(sqlite3_stmt *stmt, int column, struct arena *arena);
+
+#endif

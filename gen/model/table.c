@@ -1,0 +1,433 @@
+#include "gen/model/table.h"
+
+#include "gen/base/mem.h"
+#include "gen/model/clean.h"
+#include "gen/model/field.h"
+#include "gen/model/header.h"
+#include "gen/model/spelling.h"
+
+enum { MAX_SHORT_LINE = 10 /* characters */ };
+
+struct column_sum {
+    struct decimal all;
+    struct decimal since; /* the total row before */
+    bool is_unknown;      /* a figure could not be read */
+};
+
+struct row_cells {             /* of one row of the sheet */
+    const struct cell **known; /* one for each column of the schema, or NULL */
+    size_t n_known;
+    size_t n_own; /* filled cells, unknown columns included */
+    const struct cell *first;
+};
+
+struct loading {
+    const struct schema *schema;
+    const struct grid *grid;
+    struct header header;
+    struct store *store;
+    struct field_context context;
+    struct field *fields;
+    struct value *values;
+    struct value *above; /* the last values, for columns that fill down */
+    struct column_sum *sums;
+    uint32_t *column_of; /* the schema's column at a column of the sheet */
+    uint32_t n_cols;
+    size_t last_full; /* index of the last row with two cells or more */
+    size_t n_rows;
+    bool can_store;
+};
+
+static struct location
+location_at(const struct loading *loading, uint32_t row, uint32_t col)
+{
+    return grid_location(loading->grid, loading->header.sheet, row, col);
+}
+
+static bool
+is_filled(const struct cell *cell)
+{
+    unsigned char first;
+
+    if (cell->type == CELL_EMPTY || cell->text.len == 0) {
+        return false;
+    }
+    first = (unsigned char)cell->text.ptr[0];
+    return (first > ' ' && first < 0x7F) || str_trim(cell->text).len > 0;
+}
+
+static uint32_t
+column_at(const struct loading *loading, uint32_t col)
+{
+    return col < loading->n_cols ? loading->column_of[col] : HEADER_NONE;
+}
+
+/* A range merged over several rows holds its value in each of them. */
+static void
+add_merged(const struct loading *loading, uint32_t row, struct row_cells *cells)
+{
+    const struct grid_sheet *sheet = loading->header.sheet;
+
+    for (size_t j = 0; j < loading->schema->n_columns; j++) {
+        uint32_t col = loading->header.cols[j];
+        const struct grid_merge *merge;
+
+        if (col == HEADER_NONE || cells->known[j]) {
+            continue;
+        }
+        merge = grid_merge_at(sheet, row, col);
+        if (merge && merge->first_col == col && merge->first_row < row &&
+            merge->first_row > loading->header.row) {
+            cells->known[j] = grid_cell(sheet, merge->first_row, col);
+            cells->n_known += cells->known[j] != NULL;
+        }
+    }
+}
+
+static void
+collect(const struct loading *loading, const struct grid_row *row,
+        struct row_cells *cells)
+{
+    cells->n_known = 0;
+    cells->n_own = 0;
+    cells->first = NULL;
+    for (size_t j = 0; j < loading->schema->n_columns; j++) {
+        cells->known[j] = NULL;
+    }
+    for (uint32_t i = 0; i < row->n_cells; i++) {
+        const struct cell *cell = &row->cells[i];
+        uint32_t column;
+
+        if (!is_filled(cell)) {
+            continue;
+        }
+        column = column_at(loading, cell->col);
+        cells->n_own++;
+        cells->first = cells->first ? cells->first : cell;
+        if (column != HEADER_NONE) {
+            cells->known[column] = cell;
+            cells->n_known++;
+        }
+    }
+    if (cells->n_own && loading->header.sheet->n_merges) {
+        add_merged(loading, row->row, cells);
+    }
+}
+
+static bool
+is_total(const struct loading *loading, struct str text)
+{
+    struct strbuf sb = {0};
+    bool found = false;
+
+    if (loading->schema->n_totals == 0) {
+        return false;
+    }
+    spelling_fold(&sb, text);
+    for (size_t i = 0; !found && i < loading->schema->n_totals; i++) {
+        found = str_starts_with(strbuf_str(&sb), loading->schema->totals[i]);
+    }
+    strbuf_clear(&sb);
+    return found;
+}
+
+static bool
+check_total(struct loading *loading, size_t j, const struct cell *cell,
+            uint32_t row)
+{
+    const struct column_sum *sum = &loading->sums[j];
+    struct diags *diags = loading->context.diags;
+    struct strbuf text = {0};
+    struct decimal said;
+    bool ok;
+
+    if (sum->is_unknown || !clean_number(&text, cell->text) ||
+        !decimal_parse(strbuf_str(&text), &said)) {
+        strbuf_clear(&text);
+        return true;
+    }
+    ok = decimal_compare(said, sum->all) == 0 ||
+         decimal_compare(said, sum->since) == 0;
+    if (!ok) {
+        strbuf_cut(&text, 0);
+        decimal_format(&text, sum->all);
+        diag_error(diags, location_at(loading, row, cell->col),
+                   _("the total of “%.*s” is given as %.*s, but the rows add "
+                     "up to %s"),
+                   STR_ARG(loading->schema->columns[j].name),
+                   STR_ARG(str_trim(cell->text)), text.ptr);
+        diag_quote(diags, cell->text);
+        diag_advise(diags, _("correct the total, or the row that is wrong"));
+    }
+    strbuf_clear(&text);
+    return ok;
+}
+
+static void
+check_totals(struct loading *loading, const struct row_cells *cells,
+             uint32_t row)
+{
+    for (size_t j = 0; j < loading->schema->n_columns; j++) {
+        if (loading->fields[j].is_summed) {
+            if (cells->known[j]) {
+                check_total(loading, j, cells->known[j], row);
+            }
+            loading->sums[j].since = (struct decimal){0, 0};
+        }
+    }
+}
+
+static void
+add_to_sum(struct column_sum *sum, const struct field_result *result)
+{
+    if (!result->has_number) {
+        return;
+    }
+    if (!decimal_add(sum->all, result->number, &sum->all) ||
+        !decimal_add(sum->since, result->number, &sum->since)) {
+        sum->is_unknown = true;
+    }
+}
+
+static bool
+read_cell(struct loading *loading, size_t j, const struct cell *cell,
+          uint32_t row)
+{
+    struct field *field = &loading->fields[j];
+    struct location at = location_at(loading, row, loading->header.cols[j]);
+    struct field_result result;
+
+    loading->values[j] = value_null();
+    if (loading->header.cols[j] == HEADER_NONE) {
+        return true;
+    }
+    if (!field_read(field, cell, at, &loading->context, &result)) {
+        loading->sums[j].is_unknown = true;
+        loading->above[j] = value_null();
+        return false;
+    }
+    if (field->is_summed) {
+        add_to_sum(&loading->sums[j], &result);
+    }
+    if (field->column->fills_down) {
+        if (result.value.kind == VALUE_NULL && !cell) {
+            result.value = loading->above[j];
+        }
+        loading->above[j] = result.value;
+    }
+    loading->values[j] = result.value;
+    return field_check_row(field, result.value, at, &loading->context);
+}
+
+static void
+read_row(struct loading *loading, const struct row_cells *cells, uint32_t row)
+{
+    const struct schema *schema = loading->schema;
+    bool ok = true;
+
+    for (size_t j = 0; j < schema->n_columns; j++) {
+        ok = read_cell(loading, j, cells->known[j], row) && ok;
+    }
+    loading->n_rows++;
+    if (ok && loading->can_store) {
+        store_insert(loading->store, schema->name, loading->values,
+                     schema->n_columns, location_at(loading, row, HEADER_NONE),
+                     loading->context.diags);
+    }
+}
+
+/* One text over several columns: a caption inside the table. */
+static bool
+is_line(const struct loading *loading, const struct row_cells *cells,
+        uint32_t row)
+{
+    const struct grid_merge *merge;
+
+    if (cells->n_own != 1 || cells->n_known > 1) {
+        return false;
+    }
+    merge = grid_merge_at(loading->header.sheet, row, cells->first->col);
+    return merge && merge->last_col > merge->first_col;
+}
+
+static bool
+is_figure(struct str text)
+{
+    struct decimal number;
+
+    return decimal_parse(str_trim(text), &number);
+}
+
+/* A lone cell behind the data that still is a row: a unit of the roster, or
+ * any cell of a table with one column. */
+static bool
+is_lone_row(const struct loading *loading, const struct row_cells *cells)
+{
+    const struct roster *roster = loading->context.roster;
+
+    for (size_t j = 0; j < loading->schema->n_columns; j++) {
+        if (cells->known[j] &&
+            loading->schema->columns[j].type == COLUMN_UNIT) {
+            return roster && roster_find(roster, cells->known[j]->text);
+        }
+    }
+    return loading->header.n_found == 1;
+}
+
+/* What stands alone in its row: a remark, or a row that was not filled in. */
+static void
+pass_over(const struct loading *loading, const struct cell *cell, uint32_t row,
+          bool is_merged)
+{
+    struct diags *diags = loading->context.diags;
+    struct location at = location_at(loading, row, cell->col);
+    struct str text = str_trim(cell->text);
+
+    if (is_figure(text)) {
+        return;
+    }
+    if (is_merged || utf8_count(text) > MAX_SHORT_LINE ||
+        str_starts_with(text, STR("注")) ||
+        str_starts_with(text, STR("备注")) ||
+        str_starts_with(text, STR("说明"))) {
+        diag_note(diags, at, _("“%.*s” is taken for a remark and passed over"),
+                  STR_ARG(text));
+    } else {
+        diag_warning(diags, at,
+                     _("only “%.*s” is filled in here; the row is passed over"),
+                     STR_ARG(text));
+        diag_advise(diags, _("fill in the row, or remove it"));
+    }
+}
+
+static void
+read_rows(struct loading *loading)
+{
+    const struct grid_sheet *sheet = loading->header.sheet;
+    struct row_cells cells;
+
+    cells.known = mem_alloc(loading->schema->n_columns * sizeof *cells.known);
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        uint32_t row = sheet->rows[i].row;
+
+        if (row <= loading->header.row) {
+            continue;
+        }
+        collect(loading, &sheet->rows[i], &cells);
+        if (cells.n_own == 0) {
+            continue;
+        }
+        if (is_total(loading, cells.first->text)) {
+            check_totals(loading, &cells, row);
+        } else if (is_line(loading, &cells, row)) {
+            pass_over(loading, cells.first, row, true);
+        } else if (cells.n_known > 1 ||
+                   (cells.n_known &&
+                    (i < loading->last_full || is_lone_row(loading, &cells)))) {
+            read_row(loading, &cells, row);
+        } else if (cells.n_known) {
+            pass_over(loading, cells.first, row, false);
+        }
+    }
+    mem_free(cells.known);
+}
+
+/* Where the data end: behind it a lone cell is a remark. */
+static void
+find_last_full(struct loading *loading)
+{
+    const struct grid_sheet *sheet = loading->header.sheet;
+
+    for (size_t i = sheet->n_rows; i > 0; i--) {
+        const struct grid_row *row = &sheet->rows[i - 1];
+        size_t n = 0;
+
+        for (uint32_t c = 0; c < row->n_cells; c++) {
+            n += is_filled(&row->cells[c]) &&
+                 column_at(loading, row->cells[c].col) != HEADER_NONE;
+        }
+        if (n > 1) {
+            loading->last_full = i - 1;
+            return;
+        }
+    }
+}
+
+static void
+open_columns(struct loading *loading, const struct table_context *context)
+{
+    const struct schema *schema = loading->schema;
+    struct arena *arena = loading->context.arena;
+    size_t n = schema->n_columns;
+
+    loading->fields = arena_alloc(arena, n * sizeof *loading->fields);
+    loading->values = arena_alloc(arena, n * sizeof *loading->values);
+    loading->above = arena_alloc(arena, n * sizeof *loading->above);
+    loading->sums = arena_alloc(arena, n * sizeof *loading->sums);
+    for (size_t j = 0; j < n; j++) {
+        uint32_t col = loading->header.cols[j];
+        struct field *field = &loading->fields[j];
+
+        field_open(field, &schema->columns[j], context->settings, arena);
+        field->is_summed = schema->n_totals > 0 && field->is_numeric &&
+                           schema->columns[j].type != COLUMN_PERCENT;
+        if (col != HEADER_NONE && col >= loading->n_cols) {
+            loading->n_cols = col + 1;
+        }
+    }
+    loading->column_of =
+        arena_alloc(arena, loading->n_cols * sizeof *loading->column_of);
+    for (uint32_t c = 0; c < loading->n_cols; c++) {
+        loading->column_of[c] = HEADER_NONE;
+    }
+    for (size_t j = 0; j < n; j++) {
+        uint32_t col = loading->header.cols[j];
+        struct location at = location_at(loading, 0, col);
+
+        if (col != HEADER_NONE) {
+            loading->column_of[col] = (uint32_t)j;
+            at.row = 0;
+            store_place(loading->store, schema->columns[j].name, at);
+        }
+    }
+}
+
+static void
+close_columns(struct loading *loading)
+{
+    for (size_t j = 0; j < loading->schema->n_columns; j++) {
+        struct location at =
+            location_at(loading, loading->header.row, loading->header.cols[j]);
+
+        field_finish(&loading->fields[j], at, loading->context.diags);
+        field_close(&loading->fields[j]);
+    }
+}
+
+bool
+table_load(const struct schema *schema, const struct grid *grid,
+           const struct table_context *context, struct store *store,
+           struct arena *arena, struct diags *diags)
+{
+    struct loading loading = {.schema = schema, .grid = grid, .store = store};
+    size_t before = diags->n_errors;
+
+    loading.context =
+        (struct field_context){context->roster, context->year, arena, diags};
+    loading.can_store =
+        header_find(&loading.header, schema, grid, arena, diags);
+    if (!loading.header.sheet) {
+        return false;
+    }
+    open_columns(&loading, context);
+    find_last_full(&loading);
+    read_rows(&loading);
+    close_columns(&loading);
+    if (loading.n_rows == 0) {
+        diag_warning(diags,
+                     location_at(&loading, loading.header.row, HEADER_NONE),
+                     _("there are no rows below the heads of “%.*s”"),
+                     STR_ARG(schema->title));
+    }
+    return diags->n_errors == before;
+}
