@@ -1,0 +1,341 @@
+#include "gen/render/docx.h"
+
+#include <string.h>
+
+#include "gen/opc/zipout.h"
+#include "gen/render/walk.h"
+
+enum {
+    FLUSH_BYTES = 64 * 1024,
+    KEPT_BYTES = 16, /* enough to know what was written last */
+    MAX_TABLES = 64, /* one within the other */
+    FIRST_ID = 20000 /* of copies; ids of the template itself are lower */
+};
+static const uint64_t max_bytes = UINT64_C(1) << 30;
+
+struct id_map {
+    uint32_t slot;
+    uint32_t number;
+};
+
+struct docx_writer {
+    struct zipout *zip;
+    struct diags *diags;
+    const char *path;
+    struct strbuf out;      /* not yet in the archive */
+    uint64_t n_bytes;
+    size_t holds;           /* > 0: nothing may leave out */
+    bool shows;             /* since the innermost optional paragraph began */
+    struct {
+        size_t start;       /* of the table in out */
+        bool is_held;       /* no row has been written yet */
+    } tables[MAX_TABLES];
+    size_t n_tables;
+    struct {
+        size_t start;
+        bool outer_shows;
+        bool is_optional;
+    } paragraphs[MAX_TABLES]; /* text boxes hold paragraphs in paragraphs */
+    size_t n_paragraphs;
+    enum merge_state cell_merge;
+    uint32_t next_id;
+    struct id_map *bookmarks; /* newest number of each slot */
+    size_t n_bookmarks;
+    struct arena arena;
+};
+
+static bool
+flush(struct docx_writer *writer, bool all)
+{
+    size_t keep = all ? 0 : KEPT_BYTES;
+    size_t n = writer->out.len > keep ? writer->out.len - keep : 0;
+    struct location at = {.path = writer->path};
+
+    zipout_write(writer->zip, str_slice(strbuf_str(&writer->out), 0, n));
+    memmove(writer->out.ptr, writer->out.ptr + n, writer->out.len - n);
+    writer->out.len -= n;
+    writer->n_bytes += n;
+    if (writer->n_bytes > max_bytes) {
+        diag_error(writer->diags, at, _("the document grows beyond 1 GiB"));
+        diag_advise(writer->diags, _("look for a section that repeats more "
+                                     "than it should"));
+        return false;
+    }
+    return true;
+}
+
+static bool
+flush_if_full(struct docx_writer *writer)
+{
+    return writer->out.len < FLUSH_BYTES || writer->holds ||
+           flush(writer, false);
+}
+
+static bool
+write_literal(void *user, const struct node *node)
+{
+    struct docx_writer *writer = user;
+
+    strbuf_add(&writer->out, node->bytes);
+    writer->shows |= node->is_visible;
+    return flush_if_full(writer);
+}
+
+/* Line breaks and tabs of a value become elements inside its run. */
+static void
+add_broken_text(struct strbuf *out, struct str text)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= text.len; i++) {
+        if (i < text.len && text.ptr[i] != '\n' && text.ptr[i] != '\t' &&
+            text.ptr[i] != '\r') {
+            continue;
+        }
+        strbuf_add_xml(out, str_slice(text, from, i));
+        from = i + 1;
+        if (i < text.len && text.ptr[i] != '\r') {
+            strbuf_add_cstr(out, text.ptr[i] == '\n'
+                                     ? "</w:t><w:br/><w:t xml:space=\"preserve\">"
+                                     : "</w:t><w:tab/><w:t xml:space=\"preserve\">");
+        }
+    }
+}
+
+static bool
+write_value(void *user, const struct node *node, struct value value,
+            struct str text)
+{
+    struct docx_writer *writer = user;
+
+    (void)node;
+    (void)value;
+    if (memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\t', text.len)) {
+        add_broken_text(&writer->out, text);
+    } else {
+        strbuf_add_xml(&writer->out, text);
+    }
+    writer->shows |= text.len > 0;
+    return flush_if_full(writer);
+}
+
+static bool
+enter_table(struct docx_writer *writer, const struct node *node)
+{
+    struct location at = {.path = writer->path};
+
+    if (writer->n_tables == MAX_TABLES) {
+        return diag_error(writer->diags, at,
+                          _("tables are nested too deeply"));
+    }
+    writer->tables[writer->n_tables].start = writer->out.len;
+    writer->tables[writer->n_tables].is_held = node->is_optional;
+    writer->holds += node->is_optional;
+    writer->n_tables++;
+    return true;
+}
+
+/* The first row of a table lets it go. */
+static void
+release_table(struct docx_writer *writer)
+{
+    if (writer->n_tables && writer->tables[writer->n_tables - 1].is_held) {
+        writer->tables[writer->n_tables - 1].is_held = false;
+        writer->holds--;
+    }
+}
+
+static void
+leave_table(struct docx_writer *writer)
+{
+    writer->n_tables--;
+    if (writer->tables[writer->n_tables].is_held) {
+        strbuf_cut(&writer->out, writer->tables[writer->n_tables].start);
+        writer->holds--;
+    } else {
+        writer->shows = true;
+    }
+}
+
+static bool
+enter_paragraph(struct docx_writer *writer, const struct node *node)
+{
+    struct location at = {.path = writer->path};
+
+    if (writer->n_paragraphs == MAX_TABLES) {
+        return diag_error(writer->diags, at,
+                          _("text boxes are nested too deeply"));
+    }
+    writer->paragraphs[writer->n_paragraphs].start = writer->out.len;
+    writer->paragraphs[writer->n_paragraphs].outer_shows = writer->shows;
+    writer->paragraphs[writer->n_paragraphs].is_optional = node->is_optional;
+    writer->holds += node->is_optional;
+    writer->shows = false;
+    writer->n_paragraphs++;
+    return true;
+}
+
+static void
+leave_paragraph(struct docx_writer *writer)
+{
+    bool outer = writer->paragraphs[--writer->n_paragraphs].outer_shows;
+
+    if (writer->paragraphs[writer->n_paragraphs].is_optional) {
+        writer->holds--;
+        if (!writer->shows) {
+            strbuf_cut(&writer->out,
+                       writer->paragraphs[writer->n_paragraphs].start);
+        }
+    }
+    writer->shows |= outer;
+}
+
+/* A cell, header, note or text box ends in a paragraph (ECMA-376-1
+ * 17.4.65). */
+static void
+leave_story(struct docx_writer *writer, const struct node *node)
+{
+    struct str out = strbuf_str(&writer->out);
+
+    if (!str_ends_with(out, node->text) && !str_ends_with(out, node->bytes)) {
+        strbuf_add(&writer->out, node->bytes);
+    }
+}
+
+static bool
+enter(void *user, const struct node *node, enum merge_state merge)
+{
+    struct docx_writer *writer = user;
+
+    writer->cell_merge = merge;
+    if (node->kind == NODE_TABLE) {
+        return enter_table(writer, node);
+    }
+    if (node->kind == NODE_ROW) {
+        release_table(writer);
+    } else if (node->kind == NODE_PARAGRAPH) {
+        return enter_paragraph(writer, node);
+    }
+    return true;
+}
+
+static bool
+leave(void *user, const struct node *node)
+{
+    struct docx_writer *writer = user;
+
+    if (node->kind == NODE_TABLE) {
+        leave_table(writer);
+    } else if (node->kind == NODE_PARAGRAPH) {
+        leave_paragraph(writer);
+    } else if (node->kind == NODE_CELL || node->kind == NODE_STORY) {
+        leave_story(writer, node);
+    }
+    return flush_if_full(writer);
+}
+
+static struct id_map *
+bookmark_of(struct docx_writer *writer, uint32_t slot)
+{
+    for (size_t i = 0; i < writer->n_bookmarks; i++) {
+        if (writer->bookmarks[i].slot == slot) {
+            return &writer->bookmarks[i];
+        }
+    }
+    writer->bookmarks =
+        arena_grow(&writer->arena, writer->bookmarks, writer->n_bookmarks,
+                   writer->n_bookmarks + 1, sizeof *writer->bookmarks);
+    writer->bookmarks[writer->n_bookmarks] = (struct id_map){slot, 0};
+    return &writer->bookmarks[writer->n_bookmarks++];
+}
+
+static void
+write_id(struct docx_writer *writer, const struct node *node)
+{
+    uint32_t number = writer->next_id;
+
+    switch (node->id_kind) {
+    case ID_BOOKMARK:
+        bookmark_of(writer, node->id_slot)->number = number;
+        break;
+    case ID_BOOKMARK_NAME:
+        strbuf_add_xml(&writer->out, node->bytes);
+        strbuf_addf(&writer->out, "_%u",
+                    (unsigned)bookmark_of(writer, node->id_slot)->number);
+        return;
+    case ID_BOOKMARK_END:
+        strbuf_addf(&writer->out, "%u",
+                    (unsigned)bookmark_of(writer, node->id_slot)->number);
+        return;
+    case ID_SHAPE:
+    case ID_CONTROL:
+        break;
+    }
+    strbuf_addf(&writer->out, "%u", (unsigned)number);
+    writer->next_id++;
+}
+
+static bool
+mark(void *user, const struct node *node, enum merge_state merge)
+{
+    struct docx_writer *writer = user;
+
+    if (node->kind == NODE_ID) {
+        write_id(writer, node);
+    } else if (merge == MERGE_START) {
+        strbuf_add(&writer->out, STR("<w:vMerge w:val=\"restart\"/>"));
+    } else if (merge == MERGE_CONTINUE) {
+        strbuf_add(&writer->out, STR("<w:vMerge/>"));
+    }
+    return true;
+}
+
+static bool
+render_part(struct docx_writer *docx, const struct template_part *part,
+            const struct scope *scope, struct evaluator *evaluator)
+{
+    struct writer writer = {
+        .user = docx,
+        .literal = write_literal,
+        .value = write_value,
+        .enter = enter,
+        .leave = leave,
+        .mark = mark,
+    };
+    struct walk walk = {&writer, evaluator, docx->diags, NULL, NULL,
+                        MERGE_NONE};
+
+    return walk_tree(&walk, part->root, scope) && flush(docx, true);
+}
+
+bool
+docx_render(const char *path, const struct template *template,
+            const struct scope *scope, struct evaluator *evaluator,
+            struct diags *diags)
+{
+    struct docx_writer writer = {
+        .zip = zipout_new(path),
+        .diags = diags,
+        .path = path,
+        .next_id = FIRST_ID,
+    };
+    bool ok = true;
+
+    for (size_t i = 0; i < template->n_parts && ok; i++) {
+        const struct template_part *part = &template->parts[i];
+
+        zipout_begin(writer.zip, part->name);
+        if (part->root) {
+            ok = render_part(&writer, part, scope, evaluator);
+        } else {
+            zipout_write(writer.zip, part->bytes);
+        }
+    }
+    strbuf_clear(&writer.out);
+    arena_clear(&writer.arena);
+    if (!ok) {
+        zipout_discard(writer.zip);
+        return false;
+    }
+    return zipout_close(writer.zip, diags);
+}

@@ -1,0 +1,86 @@
+/* An attachment as one sheet: what the walk through its template gives,
+ * gathered before anything is written, so that every fault is known first.
+ *
+ * Paragraphs outside tables are rows of one cell across the sheet; every
+ * table row is a row.  Tables of different grids share the sheet's columns.
+ * Cells of a row are ascending and do not overlap; a merged range is known by
+ * its first cell.  Everything lives in the sheet's arena.
+ */
+#ifndef TONGBAO_RENDER_SHEET_H
+#define TONGBAO_RENDER_SHEET_H
+
+#include "gen/base/diag.h"
+#include "gen/template/scope.h"
+#include "gen/template/shape.h"
+#include "gen/template/tree.h"
+
+enum { SHEET_MAX_ROWS = 1048576, SHEET_MAX_COLUMNS = 16384 };
+
+struct sheet_cell {
+    uint32_t col;    /* from 0 */
+    uint32_t n_cols; /* at least 1 */
+    uint32_t n_rows; /* of a merged range; 0: belongs to the cell above */
+    struct str text; /* as shown, unit included; empty: blank */
+    const char *format; /* number format; NULL: text */
+    double number;      /* where there is a format */
+    const struct shape *cell;      /* NULL outside tables */
+    const struct shape *paragraph; /* the first one; NULL: none */
+};
+
+/* A table met in the walk. */
+struct sheet_table {
+    const struct shape *shape;
+    uint32_t n_grid;      /* columns used */
+    uint32_t *columns;    /* sheet column of each grid line, n_grid + 1 */
+};
+
+struct sheet_row {
+    const struct sheet_table *table; /* NULL: a paragraph */
+    struct sheet_cell *cells;
+    uint32_t n_cells;
+    unsigned least;   /* twips the template asks for */
+    unsigned height;  /* twips */
+    bool is_header;   /* repeats on every page */
+    bool is_first;    /* of its table */
+    bool is_last;
+};
+
+struct sheet {
+    const char *path; /* of the workbook, for messages */
+    const char *name;
+    struct page page;     /* never zeros */
+    bool is_landscape;
+    struct sheet_row *rows;
+    size_t n_rows;
+    size_t rows_room;
+    unsigned *widths;     /* of the columns, twips */
+    uint32_t n_columns;   /* at least 1 */
+    struct sheet_table **tables;
+    size_t n_tables;
+    size_t n_merges;      /* ranges of more than one cell */
+    struct arena *arena;
+};
+
+/* Walks root.  False after reporting; all cells at fault are reported.
+ * sheet->path, name, is_landscape and arena are set by the caller. */
+bool sheet_gather(struct sheet *sheet, const struct node *root,
+                  const struct scope *scope, struct evaluator *evaluator,
+                  struct diags *diags);
+
+/* Steps of sheet_gather: lays the tables' grids over each other. */
+bool sheet_lay_columns(struct sheet *sheet, struct diags *diags);
+
+/* Row heights for wrapped text, from fonts and widths: spreadsheet programs
+ * do not fit merged rows. */
+void sheet_measure_rows(struct sheet *sheet);
+
+/* Is written as a merged range. */
+bool sheet_cell_is_merged(const struct sheet_cell *cell);
+
+/* Rows that repeat at the top of every printed page; false: none. */
+bool sheet_head(const struct sheet *sheet, size_t *first, size_t *last);
+
+struct location sheet_location(const struct sheet *sheet, size_t row,
+                               uint32_t col);
+
+#endif

@@ -1,0 +1,46 @@
+/* Walks a compiled template with data and calls a writer: sections are
+ * opened and repeated, values computed, merged cells found here once for all
+ * writers. */
+#ifndef TONGBAO_RENDER_WALK_H
+#define TONGBAO_RENDER_WALK_H
+
+#include "gen/template/scope.h"
+#include "gen/template/tree.h"
+
+enum merge_state {
+    MERGE_NONE,
+    MERGE_START,   /* and goes on in the next row */
+    MERGE_CONTINUE /* belongs to the cell above */
+};
+
+/* A document being written.  Every function may be NULL; one that returns
+ * false (after reporting) stops the walk. */
+struct writer {
+    void *user;
+    bool (*literal)(void *user, const struct node *node);
+    /* value is what text was made of: workbooks keep numbers as numbers. */
+    bool (*value)(void *user, const struct node *node, struct value value,
+                  struct str text);
+    bool (*enter)(void *user, const struct node *node,
+                  enum merge_state merge);
+    bool (*leave)(void *user, const struct node *node);
+    /* ID and MERGE nodes */
+    bool (*mark)(void *user, const struct node *node, enum merge_state merge);
+    bool (*partial)(void *user, const struct node *node,
+                    const struct scope *scope);
+};
+
+struct walk {
+    const struct writer *writer;
+    struct evaluator *evaluator;
+    struct diags *diags;
+    const struct node *row;        /* the innermost open row */
+    const struct scope *row_scope;
+    enum merge_state cell_merge;   /* of the innermost open cell */
+};
+
+/* The children of root in scope.  False after reporting. */
+bool walk_tree(struct walk *walk, const struct node *root,
+               const struct scope *scope);
+
+#endif

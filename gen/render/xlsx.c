@@ -1,0 +1,54 @@
+#include "gen/render/xlsx.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gen/render/sheet.h"
+#include "gen/render/xlsx_text.h"
+#include "gen/render/xlsx_verify.h"
+#include "gen/render/xlsx_write.h"
+#include "gen/template/template.h"
+
+static bool
+flush_file(const char *path, struct diags *diags)
+{
+    struct location at = {.path = path};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    int error = errno;
+
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        error = errno;
+        ok = false;
+    }
+    return ok || diag_system(diags, at, _("cannot be written: %s"),
+                             strerror(error));
+}
+
+bool
+xlsx_render(const char *path, const struct template *template,
+            const struct scope *scope, struct evaluator *evaluator,
+            const struct xlsx_options *options, struct diags *diags)
+{
+    struct arena arena = {0};
+    struct sheet sheet = {
+        .path = path,
+        .is_landscape = options->is_landscape,
+        .arena = &arena,
+    };
+    bool ok;
+
+    sheet.name = xlsx_sheet_name(options->sheet, path, &arena, diags);
+    ok = sheet_gather(&sheet, template->body->root, scope, evaluator, diags);
+    if (ok) {
+        ok = xlsx_write(&sheet, options, diags) &&
+             xlsx_verify(&sheet, diags) && flush_file(path, diags);
+        if (!ok) {
+            unlink(path);
+        }
+    }
+    arena_clear(&arena);
+    return ok;
+}

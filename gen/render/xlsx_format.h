@@ -1,0 +1,40 @@
+/* Cell formats of a workbook: one for each look. */
+#ifndef TONGBAO_RENDER_XLSX_FORMAT_H
+#define TONGBAO_RENDER_XLSX_FORMAT_H
+
+#include <xlsxwriter.h>
+
+#include "gen/render/sheet.h"
+
+enum { XLSX_NO_FILL = 0x1000000 };
+
+/* Everything a format is made of. */
+struct xlsx_look {
+    const char *font;
+    const char *format; /* of numbers; NULL: text */
+    struct borders borders;
+    unsigned half_points;
+    uint32_t color;     /* RRGGBB; 0: black */
+    uint32_t fill;      /* RRGGBB; XLSX_NO_FILL: none */
+    uint8_t align;      /* enum lxw_format_alignments */
+    uint8_t vertical;
+    bool bold;
+};
+
+struct xlsx_formats { /* zeroed but for workbook and arena: empty */
+    lxw_workbook *workbook; /* owns the formats */
+    struct arena *arena;
+    struct xlsx_formats_entry *entries;
+    size_t n;
+    size_t room; /* a power of 2 */
+};
+
+/* The look of the sheet's cell at col, which is in the cell's columns. */
+struct xlsx_look xlsx_look_of(const struct sheet_row *row,
+                              const struct sheet_cell *cell, uint32_t col);
+
+/* NULL if libxlsxwriter has no memory for it. */
+lxw_format *xlsx_formats_find(struct xlsx_formats *formats,
+                              const struct xlsx_look *look);
+
+#endif

@@ -1,0 +1,46 @@
+/* The closed set of filters.  Each has an English and a Chinese name, a
+ * signature that says how its arguments are read, and one function.  No
+ * filter calls out, loops without bound or keeps state. */
+#ifndef TONGBAO_TEMPLATE_FILTER_H
+#define TONGBAO_TEMPLATE_FILTER_H
+
+#include "gen/model/value.h"
+#include "gen/template/expr.h"
+
+struct scope; /* scope.h */
+
+/* What a filter sees of the rendering it works in. */
+struct filter_call {
+    const struct scope *scope;
+    struct arena *arena; /* for what it makes */
+    /* The value of an argument's path; false after filling fault. */
+    bool (*resolve)(const struct filter_call *call, const struct path *path,
+                    struct value *out);
+    const struct argument *arguments;
+    size_t n_arguments;
+    struct strbuf *fault; /* the reason when a filter returns false */
+    void *user;
+};
+
+struct filter {
+    const char *name;
+    const char *chinese;
+    /* One letter an argument: t text, T text up to the next |, n number,
+     * p path; those behind '?' may be missing. */
+    const char *signature;
+    bool (*apply)(const struct filter_call *call, struct value in,
+                  struct value *out);
+    /* Decimal places of the number it prints, for workbooks: -1 none. */
+    bool keeps_number;
+};
+
+/* By either name; NULL if there is none. */
+const struct filter *filter_find(struct str name);
+
+/* The i-th of the set; NULL behind the last. */
+const struct filter *filter_at(size_t i);
+
+/* The filter whose names are nearest, for messages. */
+const struct filter *filter_nearest(struct str name);
+
+#endif

@@ -1,0 +1,235 @@
+#include "gen/template/filter_list.h"
+
+#include "gen/base/diag.h"
+
+static bool
+is_many(struct value v)
+{
+    return v.kind == VALUE_LIST || v.kind == VALUE_TABLE;
+}
+
+bool
+filter_join(const struct filter_call *call, struct value in, struct value *out)
+{
+    struct str separator =
+        call->n_arguments ? call->arguments[0].text : STR("、");
+    struct strbuf sb = {0};
+    bool ok = true;
+
+    if (!is_many(in)) {
+        *out = in;
+        return true;
+    }
+    for (size_t i = 0; i < value_n_items(in) && ok; i++) {
+        struct value item = value_item(in, i, call->arena);
+
+        if (item.kind >= VALUE_LIST) {
+            strbuf_add_cstr(call->fault,
+                            _("rows cannot be joined; name one column"));
+            ok = false;
+        }
+        if (i) {
+            strbuf_add(&sb, separator);
+        }
+        strbuf_add(&sb, ok ? value_str(item) : STR(""));
+    }
+    *out = value_text(arena_str(call->arena, strbuf_str(&sb)));
+    strbuf_clear(&sb);
+    return ok;
+}
+
+/* The first n items of a list; of a table, as a shorter table. */
+bool
+filter_first(const struct filter_call *call, struct value in,
+             struct value *out)
+{
+    size_t n = call->arguments[0].number;
+
+    *out = in;
+    if (in.kind == VALUE_TABLE) {
+        struct rowset *rows = arena_alloc(call->arena, sizeof *rows);
+
+        *rows = *(const struct rowset *)in.ptr;
+        rows->n_rows = rows->n_rows < n ? rows->n_rows : n;
+        *out = value_table(rows);
+    } else if (in.kind == VALUE_LIST) {
+        struct list *list = arena_alloc(call->arena, sizeof *list);
+
+        *list = *(const struct list *)in.ptr;
+        list->n_items = list->n_items < n ? list->n_items : n;
+        *out = value_list(list);
+    }
+    return true;
+}
+
+bool
+filter_count(const struct filter_call *call, struct value in,
+             struct value *out)
+{
+    size_t n = in.kind == VALUE_TABLE
+                   ? ((const struct rowset *)in.ptr)->n_rows
+                   : value_n_items(in);
+
+    *out = value_number(call->arena, decimal_from_int((int64_t)n));
+    return true;
+}
+
+/* The numbers a filter works on: items of a list, or one column of rows. */
+struct numbers {
+    const struct filter_call *call;
+    struct value in;
+    struct str column; /* empty: the items themselves */
+    size_t n;          /* numbers seen; empty cells are not counted */
+};
+
+static bool
+read_number(struct numbers *numbers, size_t i, struct decimal *number,
+            bool *is_empty)
+{
+    struct value item = value_item(numbers->in, i, numbers->call->arena);
+    struct value cell = item;
+
+    if (numbers->column.len && !value_member(item, numbers->column, &cell)) {
+        strbuf_addf(numbers->call->fault, _("the rows have no column “%.*s”"),
+                    STR_ARG(numbers->column));
+        return false;
+    }
+    *is_empty = cell.kind == VALUE_NULL ||
+                (cell.kind == VALUE_TEXT && value_str(cell).len == 0);
+    if (*is_empty) {
+        return true;
+    }
+    if (!value_decimal(cell, number)) {
+        strbuf_addf(numbers->call->fault, _("“%.*s” is not a number"),
+                    STR_ARG(value_str(cell)));
+        return false;
+    }
+    numbers->n++;
+    return true;
+}
+
+enum gather { GATHER_SUM, GATHER_MAX, GATHER_MIN };
+
+static bool
+gather(struct numbers *numbers, enum gather how, struct decimal *result)
+{
+    size_t n_items = value_n_items(numbers->in);
+
+    *result = decimal_from_int(0);
+    for (size_t i = 0; i < n_items; i++) {
+        struct decimal number;
+        bool is_empty;
+
+        if (!read_number(numbers, i, &number, &is_empty)) {
+            return false;
+        }
+        if (is_empty) {
+            continue;
+        }
+        if (how == GATHER_SUM) {
+            if (!decimal_add(*result, number, result)) {
+                strbuf_add_cstr(numbers->call->fault,
+                                _("the sum has too many digits"));
+                return false;
+            }
+        } else if (numbers->n == 1 ||
+                   decimal_compare(number, *result) ==
+                       (how == GATHER_MAX ? 1 : -1)) {
+            *result = number;
+        }
+    }
+    return true;
+}
+
+static bool
+gather_value(const struct filter_call *call, struct value in, enum gather how,
+             struct value *out)
+{
+    struct numbers numbers = {
+        call, in, call->n_arguments ? call->arguments[0].text : STR(""), 0};
+    struct decimal result;
+
+    if (!gather(&numbers, how, &result)) {
+        return false;
+    }
+    *out = numbers.n || how == GATHER_SUM
+               ? value_number(call->arena, result)
+               : value_null();
+    return true;
+}
+
+bool
+filter_sum(const struct filter_call *call, struct value in, struct value *out)
+{
+    return gather_value(call, in, GATHER_SUM, out);
+}
+
+bool
+filter_max(const struct filter_call *call, struct value in, struct value *out)
+{
+    return gather_value(call, in, GATHER_MAX, out);
+}
+
+bool
+filter_min(const struct filter_call *call, struct value in, struct value *out)
+{
+    return gather_value(call, in, GATHER_MIN, out);
+}
+
+/* To 12 places, so that |fixed can round the exact quotient; empty cells are
+ * not counted. */
+bool
+filter_avg(const struct filter_call *call, struct value in, struct value *out)
+{
+    struct numbers numbers = {
+        call, in, call->n_arguments ? call->arguments[0].text : STR(""), 0};
+    struct decimal sum;
+
+    if (!gather(&numbers, GATHER_SUM, &sum)) {
+        return false;
+    }
+    *out = value_null();
+    if (numbers.n) {
+        if (!decimal_divide(sum, decimal_from_int((int64_t)numbers.n), 12,
+                            &sum)) {
+            strbuf_add_cstr(call->fault,
+                            _("the average has too many digits"));
+            return false;
+        }
+        *out = value_number(call->arena, sum);
+    }
+    return true;
+}
+
+/* The rows whose column equals this section's own of the same name. */
+bool
+filter_by(const struct filter_call *call, struct value in, struct value *out)
+{
+    struct str column = call->arguments[0].text;
+    struct path_cache cache = {NULL, 0};
+    struct path path = {&column, 1, &cache};
+    struct list *list = arena_alloc(call->arena, sizeof *list);
+    size_t n_items = value_n_items(in);
+    struct value *items = arena_alloc(call->arena, (n_items + 1) * sizeof *items);
+    struct value own;
+
+    if (!call->resolve(call, &path, &own)) {
+        return false;
+    }
+    for (size_t i = 0; i < n_items; i++) {
+        struct value item = value_item(in, i, call->arena);
+        struct value other;
+
+        if (!value_member(item, column, &other)) {
+            strbuf_addf(call->fault, _("the rows have no column “%.*s”"),
+                        STR_ARG(column));
+            return false;
+        }
+        if (value_equals(own, other)) {
+            items[list->n_items++] = item;
+        }
+    }
+    list->items = items;
+    *out = value_list(list);
+    return true;
+}

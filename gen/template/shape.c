@@ -1,0 +1,161 @@
+#include "gen/template/shape.h"
+
+#include <stdlib.h>
+
+#include "gen/template/wml.h"
+
+static xmlNode *
+child_of(const xmlNode *parent, const char *name)
+{
+    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next) {
+        if (wml_is(n, name)) {
+            return n;
+        }
+    }
+    return NULL;
+}
+
+static struct str
+own_attribute(const xmlNode *node, const char *name)
+{
+    return node && node->ns
+               ? xml_attribute(node, (const char *)node->ns->href, name)
+               : (struct str){NULL, 0};
+}
+
+static unsigned
+number_of(struct str text)
+{
+    return text.len ? (unsigned)strtoul(text.ptr, NULL, 10) : 0;
+}
+
+static unsigned
+number_at(const xmlNode *parent, const char *name, const char *attribute)
+{
+    return number_of(own_attribute(child_of(parent, name), attribute));
+}
+
+/* The first run of the paragraph says how its text looks. */
+static void
+read_paragraph(struct shape *shape, const xmlNode *p,
+               const struct styles *styles, struct arena *arena)
+{
+    const xmlNode *ppr = child_of(p, "pPr");
+    const xmlNode *run = child_of(p, "r");
+    struct str id = own_attribute(child_of(ppr, "pStyle"), "val");
+    const struct style *style = styles ? styles_find(styles, id) : NULL;
+    struct look direct = look_read(child_of(run, "rPr"), ppr);
+    struct look look;
+
+    if (!styles) {
+        return;
+    }
+    look = look_over(styles_look(styles, id), direct);
+    shape->style = style ? style->name : (struct str){"", 0};
+    shape->outline = number_at(ppr, "outlineLvl", "val");
+    look.font = arena_str(arena, look.font);
+    look.latin_font = arena_str(arena, look.latin_font);
+    look.align = arena_str(arena, look.align);
+    look.color = arena_str(arena, look.color);
+    shape->look = look;
+}
+
+static void
+read_table(struct shape *shape, const xmlNode *table,
+           const struct styles *styles, struct arena *arena)
+{
+    const xmlNode *grid = child_of(table, "tblGrid");
+    const xmlNode *tblpr = child_of(table, "tblPr");
+    struct str style = own_attribute(child_of(tblpr, "tblStyle"), "val");
+    struct table_lines own =
+        table_lines_read(child_of(tblpr, "tblBorders"));
+    size_t n = 0;
+
+    for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
+        n += wml_is(c, "gridCol");
+    }
+    shape->widths = arena_alloc(arena, (n + 1) * sizeof *shape->widths);
+    for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
+        if (wml_is(c, "gridCol")) {
+            shape->widths[shape->n_columns++] =
+                number_of(own_attribute(c, "w"));
+        }
+    }
+    if (styles && style.len) {
+        shape->lines = styles_lines(styles, style);
+    }
+    shape->lines.outer = borders_over(shape->lines.outer, own.outer);
+    shape->lines.inside = borders_over(shape->lines.inside, own.inside);
+}
+
+static void
+read_row(struct shape *shape, const xmlNode *row)
+{
+    const xmlNode *trpr = child_of(row, "trPr");
+    const xmlNode *header = child_of(trpr, "tblHeader");
+    struct str value = own_attribute(header, "val");
+
+    shape->is_header =
+        header && !str_is(value, "0") && !str_is(value, "false");
+    shape->height = number_at(trpr, "trHeight", "val");
+    shape->skip_before = number_at(trpr, "gridBefore", "val");
+}
+
+static void
+read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
+{
+    const xmlNode *tcpr = child_of(cell, "tcPr");
+    const xmlNode *merge = child_of(tcpr, "vMerge");
+    struct str fill = own_attribute(child_of(tcpr, "shd"), "fill");
+
+    shape->span = number_at(tcpr, "gridSpan", "val");
+    shape->span = shape->span ? shape->span : 1;
+    if (merge) {
+        shape->merge = str_is(own_attribute(merge, "val"), "restart")
+                           ? CELL_MERGE_START
+                           : CELL_MERGE_CONTINUE;
+    }
+    shape->vertical =
+        arena_str(arena, own_attribute(child_of(tcpr, "vAlign"), "val"));
+    shape->borders = borders_read(child_of(tcpr, "tcBorders"));
+    if (fill.len == 6) {
+        shape->fill = arena_str(arena, fill);
+    }
+}
+
+static void
+read_page(struct page *page, const xmlNode *body)
+{
+    const xmlNode *section = child_of(body, "sectPr");
+    const xmlNode *size = child_of(section, "pgSz");
+    const xmlNode *margins = child_of(section, "pgMar");
+
+    page->width = number_of(own_attribute(size, "w"));
+    page->height = number_of(own_attribute(size, "h"));
+    page->top = number_of(own_attribute(margins, "top"));
+    page->bottom = number_of(own_attribute(margins, "bottom"));
+    page->left = number_of(own_attribute(margins, "left"));
+    page->right = number_of(own_attribute(margins, "right"));
+}
+
+const struct shape *
+shape_read(const xmlNode *element, const struct styles *styles,
+           struct arena *arena)
+{
+    struct shape *shape = arena_alloc(arena, sizeof *shape);
+
+    shape->span = 1;
+    shape->look.bold = -1;
+    if (wml_is(element, "p")) {
+        read_paragraph(shape, element, styles, arena);
+    } else if (wml_is(element, "tbl")) {
+        read_table(shape, element, styles, arena);
+    } else if (wml_is(element, "tr")) {
+        read_row(shape, element);
+    } else if (wml_is(element, "body")) {
+        read_page(&shape->page, element);
+    } else {
+        read_cell(shape, element, arena);
+    }
+    return shape;
+}

@@ -1,0 +1,263 @@
+#include "gen/template/style.h"
+
+#include <stdlib.h>
+
+#include "gen/template/wml.h"
+
+enum { MAX_BASES = 32 };
+
+static xmlNode *
+child_of(const xmlNode *parent, const char *name)
+{
+    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next) {
+        if (wml_is(n, name)) {
+            return n;
+        }
+    }
+    return NULL;
+}
+
+/* An attribute in the element's own namespace. */
+static struct str
+own_attribute(const xmlNode *node, const char *name)
+{
+    return node && node->ns
+               ? xml_attribute(node, (const char *)node->ns->href, name)
+               : (struct str){NULL, 0};
+}
+
+static struct str
+value_of(const xmlNode *parent, const char *name)
+{
+    return own_attribute(child_of(parent, name), "val");
+}
+
+static struct look
+empty_look(void)
+{
+    return (struct look){.bold = -1};
+}
+
+static int
+read_flag(const xmlNode *parent, const char *name)
+{
+    xmlNode *node = child_of(parent, name);
+    struct str value = own_attribute(node, "val");
+
+    if (!node) {
+        return -1;
+    }
+    return !(str_is(value, "0") || str_is(value, "false") ||
+             str_is(value, "off"));
+}
+
+struct look
+look_read(const xmlNode *rpr, const xmlNode *ppr)
+{
+    struct look look = empty_look();
+    const xmlNode *fonts = child_of(rpr, "rFonts");
+    struct str size = value_of(rpr, "sz");
+    struct str color = value_of(rpr, "color");
+
+    look.font = own_attribute(fonts, "eastAsia");
+    look.latin_font = own_attribute(fonts, "ascii");
+    look.half_points = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
+    look.bold = read_flag(rpr, "b");
+    look.align = value_of(ppr, "jc");
+    if (color.len == 6) {
+        look.color = color;
+    }
+    return look;
+}
+
+struct look
+look_over(struct look under, struct look over)
+{
+    under.font = over.font.len ? over.font : under.font;
+    under.latin_font =
+        over.latin_font.len ? over.latin_font : under.latin_font;
+    under.half_points =
+        over.half_points ? over.half_points : under.half_points;
+    under.bold = over.bold >= 0 ? over.bold : under.bold;
+    under.align = over.align.len ? over.align : under.align;
+    under.color = over.color.len ? over.color : under.color;
+    return under;
+}
+
+static enum border_line
+border_of(const xmlNode *borders, const char *name, const char *other)
+{
+    const xmlNode *node = child_of(borders, name);
+    struct str value;
+    struct str size;
+    unsigned eighths;
+
+    node = node ? node : child_of(borders, other);
+    if (!node) {
+        return BORDER_UNSAID;
+    }
+    value = own_attribute(node, "val");
+    size = own_attribute(node, "sz");
+    eighths = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
+    if (value.len == 0 || str_is(value, "nil") || str_is(value, "none")) {
+        return BORDER_NONE;
+    }
+    if (str_is(value, "double")) {
+        return BORDER_DOUBLE;
+    }
+    return eighths >= 18 ? BORDER_THICK
+           : eighths > 8 ? BORDER_MEDIUM
+                         : BORDER_THIN;
+}
+
+struct borders
+borders_read(const xmlNode *borders)
+{
+    return (struct borders){
+        border_of(borders, "top", "top"),
+        border_of(borders, "bottom", "bottom"),
+        border_of(borders, "left", "start"),
+        border_of(borders, "right", "end"),
+    };
+}
+
+struct table_lines
+table_lines_read(const xmlNode *borders)
+{
+    return (struct table_lines){
+        .outer = borders_read(borders),
+        .inside = {.top = border_of(borders, "insideH", "insideH"),
+                   .left = border_of(borders, "insideV", "insideV")},
+    };
+}
+
+struct borders
+borders_over(struct borders under, struct borders over)
+{
+    return (struct borders){
+        over.top ? over.top : under.top,
+        over.bottom ? over.bottom : under.bottom,
+        over.left ? over.left : under.left,
+        over.right ? over.right : under.right,
+    };
+}
+
+/* A copy that outlives the document. */
+static struct look
+keep_look(struct look look, struct arena *arena)
+{
+    look.font = arena_str(arena, look.font);
+    look.latin_font = arena_str(arena, look.latin_font);
+    look.align = arena_str(arena, look.align);
+    look.color = arena_str(arena, look.color);
+    return look;
+}
+
+static void
+read_style(struct style *style, const xmlNode *node, struct arena *arena)
+{
+    struct str is_default = own_attribute(node, "default");
+
+    style->id = arena_str(arena, own_attribute(node, "styleId"));
+    style->name = arena_str(arena, value_of(node, "name"));
+    style->based_on = arena_str(arena, value_of(node, "basedOn"));
+    style->is_character = str_is(own_attribute(node, "type"), "character");
+    style->is_default = str_is(own_attribute(node, "type"), "paragraph") &&
+                        (str_is(is_default, "1") || str_is(is_default, "true"));
+    style->own = keep_look(
+        look_read(child_of(node, "rPr"), child_of(node, "pPr")), arena);
+    style->lines =
+        table_lines_read(child_of(child_of(node, "tblPr"), "tblBorders"));
+}
+
+void
+styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
+{
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    const xmlNode *defaults = child_of(root, "docDefaults");
+    size_t n = 0;
+
+    *styles = (struct styles){.defaults = empty_look()};
+    for (const xmlNode *node = root ? root->children : NULL; node;
+         node = node->next) {
+        n += wml_is(node, "style");
+    }
+    styles->items = arena_alloc(arena, (n + 1) * sizeof *styles->items);
+    for (const xmlNode *node = root ? root->children : NULL; node;
+         node = node->next) {
+        if (wml_is(node, "style")) {
+            read_style(&styles->items[styles->n_items++], node, arena);
+        }
+    }
+    styles->defaults = keep_look(
+        look_read(child_of(child_of(defaults, "rPrDefault"), "rPr"),
+                  child_of(child_of(defaults, "pPrDefault"), "pPr")),
+        arena);
+}
+
+const struct style *
+styles_find(const struct styles *styles, struct str id)
+{
+    for (size_t i = 0; i < styles->n_items; i++) {
+        if (id.len ? str_equals(styles->items[i].id, id)
+                   : styles->items[i].is_default) {
+            return &styles->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct style *
+styles_named(const struct styles *styles, const char *name)
+{
+    for (size_t i = 0; i < styles->n_items; i++) {
+        if (str_is(styles->items[i].name, name)) {
+            return &styles->items[i];
+        }
+    }
+    return NULL;
+}
+
+static struct look
+look_along(const struct styles *styles, struct str id, unsigned depth)
+{
+    const struct style *style = styles_find(styles, id);
+
+    if (!style || depth == MAX_BASES) {
+        return styles->defaults;
+    }
+    return look_over(style->based_on.len
+                         ? look_along(styles, style->based_on, depth + 1)
+                         : styles->defaults,
+                     style->own);
+}
+
+struct look
+styles_look(const struct styles *styles, struct str id)
+{
+    return look_along(styles, id, 0);
+}
+
+static struct table_lines
+lines_along(const struct styles *styles, struct str id, unsigned depth)
+{
+    const struct style *style = styles_find(styles, id);
+    struct table_lines under = {0};
+
+    if (!style || depth == MAX_BASES) {
+        return under;
+    }
+    if (style->based_on.len) {
+        under = lines_along(styles, style->based_on, depth + 1);
+    }
+    return (struct table_lines){
+        borders_over(under.outer, style->lines.outer),
+        borders_over(under.inside, style->lines.inside),
+    };
+}
+
+struct table_lines
+styles_lines(const struct styles *styles, struct str id)
+{
+    return lines_along(styles, id, 0);
+}

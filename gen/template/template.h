@@ -1,0 +1,35 @@
+/* A template ready to be rendered: every part of the package, those with tags
+ * compiled.  Two forms, one loader: a .docx, or a bare <name>.xml (only
+ * word/document.xml) laid over a base folder that holds the rest unpacked. */
+#ifndef TONGBAO_TEMPLATE_TEMPLATE_H
+#define TONGBAO_TEMPLATE_TEMPLATE_H
+
+#include "gen/template/wml.h"
+
+struct template_part {
+    struct str name;   /* in the package, without the leading '/' */
+    struct str bytes;  /* as they are, where root is NULL */
+    struct node *root; /* compiled */
+};
+
+struct template {
+    const char *path;
+    struct template_part *parts; /* in the order they are written */
+    size_t n_parts;
+    const struct template_part *body; /* the main document */
+    struct styles styles;
+};
+
+struct template_source {
+    const char *path;        /* .docx, or bare .xml */
+    const char *base_folder; /* for a bare one; else unused */
+    const struct prose_source *proses; /* NULL: none */
+};
+
+/* Reports every fault of the template; false if there was one.  Lives in the
+ * arena. */
+bool template_read(struct template *template,
+                   const struct template_source *source, struct arena *arena,
+                   struct diags *diags);
+
+#endif

@@ -1,0 +1,177 @@
+#include "gen/template/tree.h"
+
+#include "gen/template/filter.h"
+
+enum { QUOTED_CHARACTERS = 12 };
+
+struct node *
+node_new(struct arena *arena, enum node_kind kind)
+{
+    struct node *node = arena_alloc(arena, sizeof *node);
+
+    node->kind = kind;
+    return node;
+}
+
+void
+node_add(struct node *parent, struct node *child)
+{
+    if (parent->last) {
+        parent->last->next = child;
+    } else {
+        parent->children = child;
+    }
+    parent->last = child;
+}
+
+/* The last n characters before at, without what stands before a line end. */
+static struct str
+text_before(struct str text, size_t at)
+{
+    size_t from = at;
+    size_t n = 0;
+
+    while (from > 0 && text.ptr[from - 1] != '\n') {
+        from--;
+        n += ((unsigned char)text.ptr[from] & 0xC0) != 0x80;
+        if (n == QUOTED_CHARACTERS) {
+            break;
+        }
+    }
+    return str_slice(text, from, at);
+}
+
+static struct str
+text_after(struct str text, size_t at)
+{
+    size_t to = at;
+    size_t n = 0;
+
+    while (to < text.len && text.ptr[to] != '\n') {
+        n += ((unsigned char)text.ptr[to] & 0xC0) != 0x80;
+        if (n > QUOTED_CHARACTERS) {
+            break;
+        }
+        to++;
+    }
+    return str_slice(text, at, to);
+}
+
+void
+origin_quote(struct origin *origin, struct str text, size_t start, size_t end,
+             struct arena *arena)
+{
+    origin->tag = arena_str(arena, str_slice(text, start, end));
+    origin->before = arena_str(arena, text_before(text, start));
+    origin->after = arena_str(arena, text_after(text, end));
+}
+
+bool
+origin_error(const struct origin *origin, struct diags *diags, const char *fmt,
+             ...)
+{
+    struct location at = {.path = origin->path,
+                          .row = origin->line,
+                          .place = origin->place};
+    struct strbuf sb = {0};
+    va_list args;
+
+    va_start(args, fmt);
+    strbuf_vaddf(&sb, fmt, args);
+    va_end(args);
+    if (origin->tag.len) {
+        strbuf_addf(&sb, _(" (in “%.*s%.*s%.*s”)"), STR_ARG(origin->before),
+                    STR_ARG(origin->tag), STR_ARG(origin->after));
+    }
+    diag_add(diags, SEVERITY_ERROR, at, strbuf_str(&sb));
+    strbuf_clear(&sb);
+    return false;
+}
+
+static bool
+report_expr(const struct origin *origin, enum expr_status status,
+            struct str fault, struct diags *diags)
+{
+    const struct filter *nearest = filter_nearest(fault);
+
+    switch (status) {
+    case EXPR_OK:
+        return true;
+    case EXPR_NO_NAME:
+        return origin_error(origin, diags, _("a tag without a name"));
+    case EXPR_BAD_NAME:
+        return origin_error(origin, diags, _("“%.*s” is no name"),
+                            STR_ARG(fault));
+    case EXPR_UNKNOWN_FILTER:
+        origin_error(origin, diags, _("there is no filter “%.*s”"),
+                     STR_ARG(fault));
+        if (nearest) {
+            diag_advise(diags, _("did you mean %s (%s)?"), nearest->name,
+                        nearest->chinese);
+        }
+        return false;
+    case EXPR_FEW_ARGUMENTS:
+        return origin_error(origin, diags,
+                            _("the filter “%.*s” needs an argument"),
+                            STR_ARG(fault));
+    case EXPR_MANY_ARGUMENTS:
+    case EXPR_BAD_ARGUMENT:
+        break;
+    }
+    return origin_error(origin, diags,
+                        _("“%.*s” is no argument of this filter"),
+                        STR_ARG(fault));
+}
+
+bool
+expr_merges(const struct expr *expr)
+{
+    for (size_t i = 0; i < expr->n_uses; i++) {
+        if (str_is(str_from(expr->uses[i].filter->name), "merge")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct node *
+node_from_tag(const struct tag_site *site, struct arena *arena,
+              struct diags *diags)
+{
+    enum tag_kind kind = site->tag.kind;
+    struct node *node = node_new(
+        arena, kind == TAG_SECTION    ? NODE_SECTION
+               : kind == TAG_INVERTED ? NODE_INVERTED
+                                      : NODE_VALUE);
+    struct str fault;
+    enum expr_status status =
+        expr_parse(arena_str(arena, site->tag.body), arena, &node->expr,
+                   &fault);
+
+    node->origin = site->origin;
+    node->is_raw = kind == TAG_RAW;
+    node->merges = kind == TAG_VALUE && expr_merges(&node->expr);
+    return report_expr(site->origin, status, fault, diags) ? node : NULL;
+}
+
+/* The part of a tag before its filters. */
+static struct str
+name_of(const struct tag *tag)
+{
+    struct str rest = tag->body;
+    struct str name = str_split(&rest, STR("|"));
+
+    rest = name;
+    return str_trim(str_split(&rest, STR("\uFF5C")));
+}
+
+bool
+tag_closes(const struct tag *close, const struct tag *open,
+           struct arena *arena)
+{
+    struct path a;
+    struct path b;
+
+    return path_parse(name_of(close), arena, &a) &&
+           path_parse(name_of(open), arena, &b) && path_equals(&a, &b);
+}

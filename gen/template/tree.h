@@ -1,0 +1,100 @@
+/* A compiled template: a tree of nodes that writers walk.
+ *
+ * Literals are the template's own bytes.  In documents the elements a writer
+ * cares about (paragraphs, tables, rows, cells) are nodes around their
+ * literals, so that one tree serves .docx, .xlsx and text alike.  The tree
+ * lives in the arena it was built in and is not changed by rendering.
+ */
+#ifndef TONGBAO_TEMPLATE_TREE_H
+#define TONGBAO_TEMPLATE_TREE_H
+
+#include "gen/base/diag.h"
+#include "gen/template/expr.h"
+#include "gen/template/tag.h"
+
+enum node_kind {
+    NODE_LITERAL,  /* bytes, and the text they show */
+    NODE_VALUE,
+    NODE_SECTION,
+    NODE_INVERTED,
+    NODE_PARTIAL,  /* text templates only: name in bytes */
+    NODE_ID,       /* a number that must be unique in the part */
+    NODE_MERGE,    /* where a cell says whether it is merged downwards */
+    NODE_PARAGRAPH,
+    NODE_TABLE,
+    NODE_ROW,
+    NODE_CELL,
+    NODE_STORY     /* header, note, text box: must end in a paragraph */
+};
+
+enum id_kind {
+    ID_BOOKMARK,
+    ID_BOOKMARK_NAME, /* follows the id in its element */
+    ID_BOOKMARK_END,
+    ID_SHAPE,
+    ID_CONTROL
+};
+
+/* Where a tag or an element stands in its template. */
+struct origin {
+    const char *path;  /* of the template or prose file */
+    const char *place; /* "paragraph 12"; NULL for text files */
+    uint32_t line;     /* of text files, from 1; else 0 */
+    struct str tag;    /* as written, with its delimiters; may be empty */
+    struct str before; /* a few characters of text on either side */
+    struct str after;
+};
+
+struct node {
+    enum node_kind kind;
+    bool is_optional;  /* vanishes when nothing in it shows or repeats */
+    bool is_visible;   /* LITERAL: shows something */
+    bool is_raw;       /* VALUE: not escaped in text output */
+    bool merges;       /* VALUE: has the filter merge */
+    enum id_kind id_kind;
+    uint32_t id_slot;  /* ids of one slot in one copy agree */
+    struct str bytes;  /* LITERAL: to write; PARTIAL: name; ID: base name */
+    struct str text;   /* LITERAL: what it shows; PARTIAL: indentation */
+    struct expr expr;  /* VALUE, SECTION, INVERTED */
+    const struct origin *origin;
+    const struct shape *shape; /* of an element or the root; may be NULL */
+    const struct node *merging; /* CELL: the VALUE by which it is merged */
+    struct node *children;     /* first */
+    struct node *last;
+    struct node *next; /* sibling */
+};
+
+/* A tag with its place, before it is a node. */
+struct tag_site {
+    struct tag tag;
+    const struct origin *origin;
+};
+
+/* Adds child as the last one of parent. */
+void node_add(struct node *parent, struct node *child);
+struct node *node_new(struct arena *arena, enum node_kind kind);
+
+/* VALUE, SECTION or INVERTED from a tag; NULL after reporting. */
+struct node *node_from_tag(const struct tag_site *site, struct arena *arena,
+                           struct diags *diags);
+
+/* Has the filter merge. */
+bool expr_merges(const struct expr *expr);
+
+/* Reports at the place of a tag, quoting it and the text around. */
+bool origin_error(const struct origin *origin, struct diags *diags,
+                  const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* Text before and after [start, end) for an origin. */
+void origin_quote(struct origin *origin, struct str text, size_t start,
+                  size_t end, struct arena *arena);
+
+/* The closing tag's name fits the section's. */
+bool tag_closes(const struct tag *close, const struct tag *open,
+                struct arena *arena);
+
+/* For `show tree`: one node a line, indented. */
+void tree_print(const struct node *root, FILE *out);
+void tree_print_json(const struct node *root, FILE *out);
+
+#endif
