@@ -1,0 +1,37 @@
+/* One subcommand of the program; see main.c for the table of them. */
+#ifndef TONGBAO_CMD_COMMAND_H
+#define TONGBAO_CMD_COMMAND_H
+
+#include <argp.h>
+
+#include "gen/base/diag.h"
+
+/* Exit statuses of the program. */
+enum { STATUS_DONE, STATUS_REJECTED, STATUS_USAGE, STATUS_SYSTEM };
+
+struct command {
+    const char *name;
+    const char *summary; /* N_("...") */
+    /* argv[0] is the command's own name for help texts. */
+    int (*run)(int argc, char **argv);
+};
+
+extern const struct command command_build, command_check, command_show,
+    command_render;
+
+/* Parses by the command's own argp: a wrong call prints usage and ends the
+ * program with status 2. */
+void command_parse(const struct argp *argp, int argc, char **argv,
+                   void *input);
+
+/* Prints all findings on standard error; returns the exit status. */
+int command_finish(struct diags *diags, bool notes);
+
+/* Where the program's own files are (templates/, data/): TONGBAO_HOME, or
+ * found from the program's own place.  NULL if they are nowhere. */
+const char *home_folder(void);
+
+/* Messages in the user's language. */
+void home_set_language(void);
+
+#endif

@@ -1,0 +1,176 @@
+#include "gen/bulletin/build.h"
+
+#include "gen/base/date.h"
+#include "gen/base/outfile.h"
+#include "gen/render/docx.h"
+#include "gen/render/xlsx.h"
+#include "gen/template/template.h"
+
+/* The template of a document: what the clerk put into the bulletin's folder
+ * wins over the profile's, a .docx over a bare .xml. */
+static const char *
+find_template(struct job *job, struct str name)
+{
+    struct folder *folders[] = {&job->folder, &job->profile_folder};
+    static const char *const endings[] = {"docx", "xml"};
+
+    for (size_t f = 0; f < 2; f++) {
+        for (size_t e = 0; e < 2; e++) {
+            struct str file = arena_strf(&job->arena, "%.*s.%s",
+                                         STR_ARG(name), endings[e]);
+            const char *path = folder_find(folders[f], file, &job->arena);
+
+            if (path) {
+                return path;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool
+read_template(struct job *job, const struct document *document,
+              struct template *template)
+{
+    struct location at = {.path = job->profile.path,
+                          .row = (uint32_t)document->line};
+    struct template_source source = {
+        .path = find_template(job, document->template),
+        .base_folder = arena_strf(&job->arena, "%s/templates/base",
+                                  job->options.home)
+                           .ptr,
+        .proses = &job->proses,
+    };
+
+    if (!source.path) {
+        return diag_error(job->diags, at, _("there is no template “%.*s”"),
+                          STR_ARG(document->template));
+    }
+    return template_read(template, &source, &job->arena, job->diags);
+}
+
+bool
+build_check(struct job *job)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < job->profile.n_documents; i++) {
+        struct template template;
+
+        ok = read_template(job, &job->profile.documents[i], &template) && ok;
+    }
+    return ok;
+}
+
+/* Dates inside workbooks come from the settings, never from a clock. */
+static struct date
+created(const struct job *job)
+{
+    struct date date = {2000, 1, 1};
+
+    for (size_t i = 0; i < job->settings.n_values; i++) {
+        if (str_is(job->settings.names[i], "成文日期")) {
+            date_parse(value_str(job->settings.values[i]), 0, &date, NULL);
+        }
+    }
+    return date;
+}
+
+static const char *
+output_path(struct job *job, const struct outdir *out,
+            const struct job_document *document, const char *ending)
+{
+    return arena_strf(&job->arena, "%s/%.*s.%s", out->path,
+                      STR_ARG(document->file_name), ending)
+        .ptr;
+}
+
+static bool
+write_xlsx(struct job *job, const struct outdir *out,
+           const struct job_document *document,
+           const struct template *template, struct evaluator *evaluator)
+{
+    struct scope scope = job_scope(job, document);
+    struct str sheet = document->title;
+    struct xlsx_options options = {
+        .is_landscape = document->document->is_landscape,
+        .title = document->title.ptr,
+        .created = created(job),
+    };
+
+    if (document->document->sheet.len &&
+        !job_text(job, document->document->sheet, job->profile.path,
+                  (uint32_t)document->document->line, &scope, &sheet)) {
+        return false;
+    }
+    options.sheet = arena_cstr(&job->arena, sheet);
+    return xlsx_render(output_path(job, out, document, "xlsx"), template,
+                       &scope, evaluator, &options, job->diags);
+}
+
+static bool
+write_document(struct job *job, const struct outdir *out,
+               const struct job_document *document)
+{
+    struct arena temporary = {0};
+    struct evaluator evaluator = {.missing = MISSING_ERROR,
+                                  .arena = &temporary};
+    struct scope scope = job_scope(job, document);
+    struct template template;
+    bool ok = read_template(job, document->document, &template);
+
+    if (ok && document->document->as_docx) {
+        ok = docx_render(output_path(job, out, document, "docx"), &template,
+                         &scope, &evaluator, job->diags);
+    }
+    if (ok && document->document->as_xlsx) {
+        ok = write_xlsx(job, out, document, &template, &evaluator);
+    }
+    evaluator_clear(&evaluator);
+    arena_clear(&temporary);
+    return ok;
+}
+
+static void
+list_written(const struct job *job, const char *folder, FILE *out)
+{
+    for (size_t i = 0; i < job->n_documents; i++) {
+        const struct job_document *document = &job->documents[i];
+
+        if (document->document->as_docx) {
+            fprintf(out, _("wrote %s/%.*s.docx\n"), folder,
+                    STR_ARG(document->file_name));
+        }
+        if (document->document->as_xlsx) {
+            fprintf(out, _("wrote %s/%.*s.xlsx\n"), folder,
+                    STR_ARG(document->file_name));
+        }
+    }
+}
+
+bool
+build_run(struct job *job, const struct build_options *options, FILE *out)
+{
+    struct outdir dir;
+    bool ok = true;
+
+    if (!outdir_open(&dir, options->output, options->force, job->diags)) {
+        return false;
+    }
+    /* Every document is tried, so that one run shows every fault. */
+    for (size_t i = 0; i < job->n_documents; i++) {
+        ok = write_document(job, &dir, &job->documents[i]) && ok;
+    }
+    if (ok && options->database) {
+        ok = store_save(job->store, options->database, job->diags);
+    }
+    if (!ok) {
+        outdir_discard(&dir);
+        return false;
+    }
+    if (!outdir_commit(&dir, job->diags)) {
+        return false;
+    }
+    list_written(job, options->output, out);
+    return true;
+}

@@ -1,0 +1,15 @@
+/* What a bulletin's templates can name: every table and view, 附件 (the
+ * attachments) and 本件 (the document being printed); and its prose. */
+#ifndef TONGBAO_BULLETIN_DATA_H
+#define TONGBAO_BULLETIN_DATA_H
+
+#include "gen/bulletin/job.h"
+
+/* Sets the job's dataset and proses. */
+void data_open(struct job *job);
+
+/* A record of names and values, in the job's arena. */
+struct value data_record(struct job *job, const char *const *names,
+                         const struct value *values, size_t n);
+
+#endif

@@ -1,0 +1,177 @@
+#include "gen/bulletin/document.h"
+
+#include "gen/bulletin/data.h"
+
+enum { MAX_NAME_BYTES = 240 }; /* room for an ending in a name of 255 */
+
+static struct evaluator
+new_evaluator(struct job *job)
+{
+    return (struct evaluator){.missing = MISSING_ERROR, .arena = &job->arena};
+}
+
+/* The condition of a document: a path that must be true. */
+static bool
+is_wanted(struct job *job, const struct document *document, bool *wanted)
+{
+    struct evaluator evaluator = new_evaluator(job);
+    struct scope scope = job_scope(job, NULL);
+    struct location at = {.path = job->profile.path,
+                          .row = (uint32_t)document->line};
+    struct value value;
+    struct expr expr;
+    struct str fault;
+    bool ok = true;
+
+    *wanted = true;
+    if (document->when.len == 0) {
+        return true;
+    }
+    if (expr_parse(document->when, &job->arena, &expr, &fault) != EXPR_OK) {
+        ok = diag_error(job->diags, at, _("“%.*s” is no condition"),
+                        STR_ARG(document->when));
+    } else if (!expr_eval(&evaluator, &scope, &expr, &value)) {
+        ok = evaluator.failed ||
+             diag_error(job->diags, at, "%s", evaluator.fault.ptr);
+        ok = false;
+    } else {
+        *wanted = value_is_true(value);
+    }
+    evaluator_clear(&evaluator);
+    return ok;
+}
+
+/* Characters that file systems or archives refuse become full-width ones or
+ * blanks. */
+static struct str
+file_name(struct job *job, struct str title, struct value number,
+          bool is_attachment)
+{
+    static const char *const wide[] = {"/", "／", "\\", "＼", ":", "：",
+                                       "*", "＊", "?",  "？", "\"", "＂",
+                                       "<", "＜", ">",  "＞", "|", "｜"};
+    struct strbuf sb = {0};
+    struct str name;
+
+    if (is_attachment) {
+        strbuf_addf(&sb, "附件%.*s ", STR_ARG(value_str(number)));
+    }
+    for (size_t i = 0; i < title.len; i++) {
+        char c[2] = {title.ptr[i], '\0'};
+        const char *replacement = NULL;
+
+        for (size_t k = 0; k < sizeof wide / sizeof wide[0]; k += 2) {
+            replacement = str_is(str_from(c), wide[k]) ? wide[k + 1]
+                                                       : replacement;
+        }
+        if (replacement) {
+            strbuf_add_cstr(&sb, replacement);
+        } else if ((unsigned char)c[0] >= 0x20 && c[0] != 0x7F) {
+            strbuf_add_char(&sb, c[0]);
+        }
+    }
+    name = str_trim(strbuf_str(&sb));
+    while (name.len && name.ptr[name.len - 1] == '.') {
+        name.len--;
+    }
+    name = arena_str(&job->arena, name);
+    strbuf_clear(&sb);
+    return name;
+}
+
+/* Number and title; a single attachment has no number (GB/T 9704-2012
+ * 7.3.4). */
+static bool
+add_document(struct job *job, const struct document *document, bool is_single)
+{
+    static const char *const names[] = {"号", "标题"};
+    struct job_document *added = &job->documents[job->n_documents];
+    struct scope scope = job_scope(job, NULL);
+    struct value values[2];
+
+    added->document = document;
+    if (!job_text(job, document->title, job->profile.path,
+                  (uint32_t)document->line, &scope, &added->title)) {
+        return false;
+    }
+    values[0] = document->attachment && !is_single
+                    ? value_number(&job->arena,
+                                   decimal_from_int(document->attachment))
+                    : value_null();
+    values[1] = value_text(added->title);
+    added->record = data_record(job, names, values, 2);
+    added->file_name = file_name(job, added->title, values[0],
+                                 document->attachment > 0);
+    job->n_documents++;
+    return true;
+}
+
+static bool
+check_name(struct job *job, size_t i)
+{
+    const struct job_document *document = &job->documents[i];
+    struct location at = {.path = job->profile.path,
+                          .row = (uint32_t)document->document->line};
+    size_t len = document->file_name.len;
+
+    if (len == 0 || len > MAX_NAME_BYTES) {
+        return diag_error(job->diags, at,
+                          _("the title “%.*s” makes no file name: it has %zu "
+                            "bytes, 1 to %d are allowed"),
+                          STR_ARG(document->title), len, MAX_NAME_BYTES);
+    }
+    for (size_t k = 0; k < i; k++) {
+        if (str_equals(job->documents[k].file_name, document->file_name)) {
+            return diag_error(job->diags, at,
+                              _("two documents have the name “%.*s”"),
+                              STR_ARG(document->file_name));
+        }
+    }
+    return true;
+}
+
+/* 附件: number and title of each. */
+static void
+list_attachments(struct job *job)
+{
+    struct list *list = arena_alloc(&job->arena, sizeof *list);
+    struct value *items = arena_alloc(
+        &job->arena, (job->n_documents + 1) * sizeof *items);
+
+    for (size_t i = 0; i < job->n_documents; i++) {
+        if (job->documents[i].document->attachment) {
+            items[list->n_items++] = job->documents[i].record;
+        }
+    }
+    list->items = items;
+    job->attachments = value_list(list);
+}
+
+bool
+document_list(struct job *job)
+{
+    size_t n = job->profile.n_documents;
+    bool *wanted = arena_alloc(&job->arena, (n + 1) * sizeof *wanted);
+    size_t n_attachments = 0;
+    bool ok = true;
+
+    job->documents =
+        arena_alloc(&job->arena, (n + 1) * sizeof *job->documents);
+    for (size_t i = 0; i < n; i++) {
+        const struct document *document = &job->profile.documents[i];
+
+        ok = is_wanted(job, document, &wanted[i]) && ok;
+        n_attachments += wanted[i] && document->attachment > 0;
+    }
+    for (size_t i = 0; i < n && ok; i++) {
+        if (wanted[i]) {
+            ok = add_document(job, &job->profile.documents[i],
+                              n_attachments == 1);
+        }
+    }
+    for (size_t i = 0; i < job->n_documents; i++) {
+        ok = check_name(job, i) && ok;
+    }
+    list_attachments(job);
+    return ok;
+}

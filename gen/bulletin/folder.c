@@ -1,0 +1,163 @@
+#include "gen/bulletin/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool
+is_passed_over(const char *name)
+{
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
+           str_ends_with(str_from(name), STR("~")) ||
+           str_ends_with(str_from(name), STR(".tmp"));
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void
+add_name(struct folder *folder, struct str name, size_t *room,
+         struct arena *arena)
+{
+    if (folder->n_names == *room) {
+        *room = *room ? *room * 2 : 32;
+        folder->names = arena_grow(arena, folder->names, folder->n_names,
+                                   *room, sizeof *folder->names);
+    }
+    folder->names[folder->n_names++] = arena_str(arena, name);
+}
+
+bool
+folder_read(struct folder *folder, const char *path, struct arena *arena,
+            struct diags *diags)
+{
+    struct location at = {.path = path};
+    struct str clean = str_from(path);
+    DIR *dir = opendir(path);
+    const struct dirent *entry;
+    size_t room = 0;
+
+    *folder = (struct folder){0};
+    if (!dir) {
+        if (errno == ENOENT || errno == ENOTDIR) {
+            return diag_error(diags, at, errno == ENOENT
+                                             ? _("there is no such folder")
+                                             : _("is not a folder"));
+        }
+        return diag_system(diags, at, _("the folder cannot be read: %s"),
+                           strerror(errno));
+    }
+    while (clean.len > 1 && clean.ptr[clean.len - 1] == '/') {
+        clean.len--;
+    }
+    folder->path = arena_cstr(arena, clean);
+    while ((entry = readdir(dir))) {
+        struct stat st;
+
+        if (!is_passed_over(entry->d_name) &&
+            fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
+            S_ISREG(st.st_mode)) {
+            add_name(folder, str_from(entry->d_name), &room, arena);
+        }
+    }
+    closedir(dir);
+    if (folder->n_names) {
+        qsort(folder->names, folder->n_names, sizeof *folder->names, compare);
+    }
+    folder->is_used = arena_alloc(arena, folder->n_names + 1);
+    return true;
+}
+
+/* Name before its last dot. */
+static struct str
+stem_of(struct str name)
+{
+    size_t i = name.len;
+
+    while (i > 0 && name.ptr[i - 1] != '.') {
+        i--;
+    }
+    return i ? str_slice(name, 0, i - 1) : name;
+}
+
+static bool
+is_table(struct str name)
+{
+    static const char *const others[] = {".txt", ".md", ".docx", ".xml",
+                                         ".sql", ".zip"};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (str_ends_with(name, str_from(others[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *
+path_of(const struct folder *folder, size_t i, struct arena *arena)
+{
+    return arena_strf(arena, "%s/%.*s", folder->path,
+                      STR_ARG(folder->names[i]))
+        .ptr;
+}
+
+const char *
+folder_find_table(struct folder *folder, struct str stem, struct arena *arena,
+                  struct diags *diags, bool *failed)
+{
+    const char *found = NULL;
+    struct str first = {NULL, 0};
+
+    for (size_t i = 0; i < folder->n_names; i++) {
+        struct str name = folder->names[i];
+        struct location at = {.path = folder->path};
+
+        if (!is_table(name) ||
+            !(str_equals(stem_of(name), stem) || str_equals(name, stem))) {
+            continue;
+        }
+        folder->is_used[i] = true;
+        if (found) {
+            *failed = true;
+            diag_error(diags, at, _("holds both %.*s and %.*s"),
+                       STR_ARG(first), STR_ARG(name));
+            diag_advise(diags, _("keep the one that counts, move the other "
+                                 "elsewhere"));
+            return NULL;
+        }
+        first = name;
+        found = path_of(folder, i, arena);
+    }
+    return found;
+}
+
+const char *
+folder_find(struct folder *folder, struct str name, struct arena *arena)
+{
+    for (size_t i = 0; i < folder->n_names; i++) {
+        if (str_equals(folder->names[i], name)) {
+            folder->is_used[i] = true;
+            return path_of(folder, i, arena);
+        }
+    }
+    return NULL;
+}
+
+struct str
+folder_own_name(const struct folder *folder)
+{
+    char resolved[PATH_MAX];
+    const char *path = realpath(folder->path, resolved) ? resolved
+                                                        : folder->path;
+    const char *slash = strrchr(path, '/');
+
+    (void)resolved;
+    return str_from(slash ? slash + 1 : path);
+}

@@ -1,0 +1,34 @@
+/* The folder a clerk keeps per period, and the one of the office's profile:
+ * which file serves as what.  Files are named by their base name, whatever
+ * their form; what the clerk put into the bulletin's folder wins. */
+#ifndef TONGBAO_BULLETIN_FOLDER_H
+#define TONGBAO_BULLETIN_FOLDER_H
+
+#include "gen/base/diag.h"
+
+struct folder {
+    const char *path;   /* as given, without slashes at its end */
+    struct str *names;  /* regular files, in byte order; hidden files and
+                           lock files of WPS and Office left out */
+    size_t n_names;
+    bool *is_used;      /* one for each name */
+};
+
+bool folder_read(struct folder *folder, const char *path, struct arena *arena,
+                 struct diags *diags);
+
+/* The file STEM.* that is a table (any ending but .txt .md .docx .xml);
+ * NULL if there is none, and after reporting if there are several.  The path
+ * is the folder's with the name. */
+const char *folder_find_table(struct folder *folder, struct str stem,
+                              struct arena *arena, struct diags *diags,
+                              bool *failed);
+
+/* The file of exactly that name; NULL if there is none. */
+const char *folder_find(struct folder *folder, struct str name,
+                        struct arena *arena);
+
+/* The folder's own name. */
+struct str folder_own_name(const struct folder *folder);
+
+#endif

@@ -1,0 +1,338 @@
+#include "gen/bulletin/job.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "gen/bulletin/check.h"
+#include "gen/bulletin/data.h"
+#include "gen/bulletin/document.h"
+#include "gen/model/period.h"
+#include "gen/model/table.h"
+#include "gen/render/text.h"
+#include "gen/template/text.h"
+
+static const char *
+home_path(struct job *job, const char *name)
+{
+    return arena_strf(&job->arena, "%s/%s", job->options.home, name).ptr;
+}
+
+/* ---- which profile ---- */
+
+static bool
+is_profile(struct job *job, const char *path)
+{
+    return access(arena_strf(&job->arena, "%s/bulletin.xml", path).ptr,
+                  R_OK) == 0;
+}
+
+static const char *
+profile_named(struct job *job, struct str name)
+{
+    const char *path = arena_strf(&job->arena, "%s/templates/%.*s",
+                                  job->options.home, STR_ARG(name))
+                           .ptr;
+
+    return is_profile(job, path) ? path : NULL;
+}
+
+/* luan-2021q4 is made by the profile luan. */
+static const char *
+profile_by_folder(struct job *job)
+{
+    struct str name =
+        arena_str(&job->arena, folder_own_name(&job->folder));
+
+    for (size_t i = name.len; i > 0; i--) {
+        if (i == name.len || name.ptr[i] == '-') {
+            const char *path =
+                profile_named(job, str_slice(name, 0, i));
+
+            if (path) {
+                return path;
+            }
+        }
+    }
+    return NULL;
+}
+
+static const char *
+find_profile(struct job *job)
+{
+    struct location at = {.path = job->folder.path};
+    const char *given = job->options.profile;
+    const char *path = NULL;
+
+    if (given && strchr(given, '/')) {
+        path = is_profile(job, given) ? given : NULL;
+    } else if (given) {
+        path = profile_named(job, str_from(given));
+    } else {
+        path = profile_by_folder(job);
+    }
+    if (!path && given) {
+        at.path = given;
+        diag_error(job->diags, at, _("there is no such profile"));
+    } else if (!path) {
+        diag_error(job->diags, at,
+                   _("it is not clear which profile this bulletin follows"));
+        diag_advise(job->diags,
+                    _("name the folder PROFILE-PERIOD, such as luan-2021q4, "
+                      "or give --profile"));
+    }
+    return path;
+}
+
+/* ---- reading ---- */
+
+static bool
+read_grid(struct job *job, struct grid *grid, const char *path,
+          const struct schema *schema, struct arena *arena)
+{
+    struct grid_options options = {
+        .sheet = schema->sheet.len ? schema->sheet.ptr : NULL,
+        .charset = job->options.charset,
+    };
+
+    return grid_read(grid, path, &options, arena, job->diags);
+}
+
+static bool
+report_missing(struct job *job, const struct schema *schema)
+{
+    struct location at = {.path = job->folder.path};
+
+    diag_error(job->diags, at, _("the table “%.*s” is missing"),
+               STR_ARG(schema->file));
+    diag_advise(job->diags, _("put it here as %.*s.xlsx or %.*s.csv"),
+                STR_ARG(schema->file), STR_ARG(schema->file));
+    return false;
+}
+
+static bool
+load_settings(struct job *job)
+{
+    const struct schema *schema = &job->profile.settings;
+    struct arena arena = {0};
+    struct grid grid;
+    bool failed = false;
+    bool ok;
+    const char *path = folder_find_table(&job->folder, schema->file,
+                                         &job->arena, job->diags, &failed);
+
+    if (!path) {
+        return failed ? false : report_missing(job, schema);
+    }
+    ok = store_create(job->store, schema, job->diags) &&
+         read_grid(job, &grid, path, schema, &arena) &&
+         table_load_settings(schema, &grid, job->store, &job->settings,
+                             &job->arena, job->diags);
+    job->inputs[job->n_inputs++] = (struct job_input){schema, path, 1};
+    arena_clear(&arena);
+    return ok;
+}
+
+/* The year of dates without one: of the first period among the settings. */
+static int
+year_of(const struct job *job)
+{
+    const struct schema *schema = &job->profile.settings;
+
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        struct value text;
+        struct period period;
+
+        if (schema->columns[i].type == COLUMN_PERIOD &&
+            value_member(value_record(&job->settings),
+                         schema->columns[i].name, &text) &&
+            period_parse(value_str(text), &period)) {
+            return period.year;
+        }
+    }
+    return 0;
+}
+
+static bool
+load_table(struct job *job, const struct schema *schema)
+{
+    struct table_context context = {
+        .roster = job->roster.n_units ? &job->roster : NULL,
+        .year = year_of(job),
+        .settings = &job->settings,
+    };
+    struct arena arena = {0};
+    struct grid grid;
+    bool failed = false;
+    bool ok;
+    const char *path = folder_find_table(&job->folder, schema->file,
+                                         &job->arena, job->diags, &failed);
+
+    if (!path) {
+        return failed               ? false
+               : schema->is_optional ? true
+                                     : report_missing(job, schema);
+    }
+    ok = read_grid(job, &grid, path, schema, &arena) &&
+         table_load(schema, &grid, &context, job->store, &arena, job->diags);
+    job->inputs[job->n_inputs++] = (struct job_input){
+        schema, path, store_n_rows(job->store, schema->name)};
+    arena_clear(&arena);
+    return ok;
+}
+
+static bool
+load_roster(struct job *job)
+{
+    const char *path;
+
+    if (job->profile.roster_file.len == 0) {
+        return true;
+    }
+    path = folder_find(&job->folder, job->profile.roster_file, &job->arena);
+    if (!path) {
+        path = arena_strf(&job->arena, "%s/%.*s", job->profile.folder,
+                          STR_ARG(job->profile.roster_file))
+                   .ptr;
+    }
+    return roster_read(&job->roster, path, &job->arena, job->diags) &&
+           roster_store(&job->roster, job->store, job->diags);
+}
+
+static bool
+load_tables(struct job *job)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < job->profile.n_tables; i++) {
+        ok = store_create(job->store, &job->profile.tables[i], job->diags) &&
+             ok;
+    }
+    if (!ok) {
+        return false;
+    }
+    ok = store_define_views(job->store, job->profile.views,
+                            arena_strf(&job->arena, "%s/views.sql",
+                                       job->profile.folder)
+                                .ptr,
+                            job->diags);
+    for (size_t i = 0; i < job->profile.n_tables; i++) {
+        ok = load_table(job, &job->profile.tables[i]) && ok;
+    }
+    store_seal(job->store);
+    return ok;
+}
+
+/* Templates read prose later; here it is only seen to be there. */
+static bool
+find_proses(struct job *job)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < job->profile.n_proses; i++) {
+        const struct prose *prose = &job->profile.proses[i];
+        struct location at = {.path = job->folder.path};
+        struct str text;
+        const char *path;
+
+        if (!job->proses.find(job->proses.user, prose->name, &text, &path)) {
+            ok = diag_error(job->diags, at, _("the text “%.*s.txt” is missing"),
+                            STR_ARG(prose->file));
+            diag_advise(job->diags,
+                        _("write it as plain text, one paragraph a line"));
+        }
+    }
+    return ok;
+}
+
+static void
+note_unused(struct job *job)
+{
+    for (size_t i = 0; i < job->folder.n_names; i++) {
+        struct location at = {
+            .path = arena_strf(&job->arena, "%s/%.*s", job->folder.path,
+                               STR_ARG(job->folder.names[i]))
+                        .ptr};
+
+        if (!job->folder.is_used[i] &&
+            !str_ends_with(job->folder.names[i], STR(".md"))) {
+            diag_note(job->diags, at, _("is not used by this profile"));
+        }
+    }
+}
+
+static bool
+read_all(struct job *job)
+{
+    const char *path = find_profile(job);
+    bool ok;
+
+    if (!path ||
+        !folder_read(&job->profile_folder, path, &job->arena, job->diags) ||
+        !profile_read(&job->profile, path,
+                      home_path(job, "data/bulletin.rng"), &job->arena,
+                      job->diags) ||
+        !calendar_read(&job->calendar, home_path(job, "data/holidays.csv"),
+                       &job->arena, job->diags)) {
+        return false;
+    }
+    job->inputs = arena_alloc(&job->arena, (job->profile.n_tables + 1) *
+                                               sizeof *job->inputs);
+    job->store = store_new(&job->calendar);
+    ok = load_settings(job);
+    ok = load_roster(job) && ok;
+    ok = find_proses(job) && ok;
+    return load_tables(job) && ok;
+}
+
+bool
+job_open(struct job *job, const struct job_options *options,
+         struct diags *diags)
+{
+    bool ok;
+
+    *job = (struct job){.options = *options, .diags = diags};
+    data_open(job);
+    if (!folder_read(&job->folder, options->folder, &job->arena, diags)) {
+        return false;
+    }
+    ok = read_all(job);
+    if (ok && !options->reads_only) {
+        ok = check_run(job);
+    }
+    if (ok && !options->reads_only) {
+        ok = document_list(job);
+    }
+    if (job->store && ok) {
+        note_unused(job);
+    }
+    return ok;
+}
+
+void
+job_close(struct job *job)
+{
+    store_free(job->store);
+    arena_clear(&job->arena);
+    *job = (struct job){.store = NULL};
+}
+
+bool
+job_text(struct job *job, struct str text, const char *path, uint32_t line,
+         const struct scope *scope, struct str *out)
+{
+    struct arena temporary = {0};
+    struct evaluator evaluator = {.missing = MISSING_ERROR,
+                                  .arena = &temporary};
+    struct text_options options = {NULL, false};
+    struct strbuf sb = {0};
+    struct node *root =
+        text_parse(text, path, line, &job->arena, job->diags);
+    bool ok = root && text_render(&sb, root, scope, &evaluator, &options,
+                                  job->diags);
+
+    *out = arena_str(&job->arena, strbuf_str(&sb));
+    strbuf_clear(&sb);
+    evaluator_clear(&evaluator);
+    arena_clear(&temporary);
+    return ok;
+}

@@ -1,0 +1,70 @@
+/* One bulletin being made: everything read, checked and ready to be printed.
+ *
+ * job_open() does all reading and checking; whatever it finds is reported in
+ * one run.  Everything lives as long as the job. */
+#ifndef TONGBAO_BULLETIN_JOB_H
+#define TONGBAO_BULLETIN_JOB_H
+
+#include "gen/bulletin/folder.h"
+#include "gen/model/profile.h"
+#include "gen/model/roster.h"
+#include "gen/model/store.h"
+#include "gen/template/scope.h"
+#include "gen/template/wml.h"
+
+struct job_options {
+    const char *folder;   /* the bulletin's */
+    const char *home;     /* holds templates/ and data/ */
+    const char *profile;  /* a folder, or a name under home/templates; NULL:
+                             by the setting 模板 or the folder's own name */
+    const char *charset;  /* of text tables; NULL: found out */
+    bool reads_only;      /* checks of the profile are not run */
+};
+
+struct job_input { /* a table that was read */
+    const struct schema *schema;
+    const char *path;
+    size_t n_rows;
+};
+
+struct job_document { /* a document that is to be printed */
+    const struct document *document;
+    struct str title;
+    struct str file_name; /* without ending */
+    struct value record;  /* 本件 */
+};
+
+struct job {
+    struct job_options options;
+    struct arena arena;
+    struct folder folder;
+    struct folder profile_folder;
+    struct profile profile;
+    struct calendar calendar;
+    struct roster roster;
+    struct store *store;
+    struct record settings;
+    struct job_input *inputs;
+    size_t n_inputs;
+    struct job_document *documents;
+    size_t n_documents;
+    struct value attachments; /* 附件 */
+    struct dataset dataset;
+    struct prose_source proses;
+    struct job_names *names; /* of the root: read once */
+    struct diags *diags;
+};
+
+/* False if any error was found; the job is to be closed in any case. */
+bool job_open(struct job *job, const struct job_options *options,
+              struct diags *diags);
+void job_close(struct job *job);
+
+/* Root scope for one document; document NULL: without 本件. */
+struct scope job_scope(struct job *job, const struct job_document *document);
+
+/* A text template over scope, in the job's arena; false after reporting. */
+bool job_text(struct job *job, struct str text, const char *path,
+              uint32_t line, const struct scope *scope, struct str *out);
+
+#endif
