@@ -1,0 +1,184 @@
+"""`tongbao check` finds every fault in one run and names its cell."""
+import re
+
+import mini
+import read_xlsx
+import tongbao
+
+
+def findings(err):
+    """[(place, severity, message)] of printed findings, folders left out."""
+    found = []
+    for line in err.splitlines():
+        m = re.fullmatch(r"(?:.*/)?([^/]*?): (error|warning|note): (.*)", line)
+        if m:
+            found.append(m.groups())
+    return found
+
+
+# What is wrong, the cell (row, head) and what it then says, words of the
+# message.
+CELLS = [
+    ("a code that breaks its pattern", 2, "网站标识码", "34000000X1", ["34000000X1"]),
+    ("a code given twice", 3, "网站标识码", "3400000001", ["3400000001"]),
+    ("a required cell left empty", 3, "得分", "", ["得分"]),
+    ("a number that is none", 4, "得分", "五十五", ["五十五"]),
+    ("a number over its limit", 4, "得分", "555", ["555", "120"]),
+    ("a unit that is not in the roster", 4, "单位名称", "丙市教育厅", ["丙市教育厅", "丙市教育局"]),
+    ("a value that is none of the choices", 5, "等次", "特优", ["特优", "优", "不合格"]),
+    ("a date before the check began", 2, "检查日期", "2024-03-01", ["2024-03-01"]),
+    ("a date after the check ended", 5, "检查日期", "2024年4月8日", ["2024-03-08"]),
+    ("a date that is none", 5, "检查日期", "2024-02-30", ["2024-02-30"]),
+]
+
+
+@tongbao.needs_program
+class Check(tongbao.Case):
+    def check(self, bulletin, status, profile=mini.PROFILE):
+        result = tongbao.run("check", bulletin, "--profile", profile)
+        self.assertEqual(result.status, status, result.err)
+        return findings(result.err)
+
+    def test_sound_data_pass_without_a_word(self):
+        bulletin = mini.copy(self.folder)
+        result = tongbao.run("check", bulletin, "--profile", mini.PROFILE)
+        self.assertEqual((result.status, findings(result.err)), (0, []))
+        mini.as_workbook(bulletin)
+        self.assertEqual(self.check(bulletin, 0), [])
+
+    def test_each_fault_of_a_cell_is_named_with_its_cell(self):
+        for i, (title, row, head, text, words) in enumerate(CELLS):
+            for form in ("csv", "xlsx"):
+                with self.subTest(title, form=form):
+                    bulletin = mini.copy(self.folder, "%d-%s" % (i, form))
+                    mini.change(bulletin, row, head, text)
+                    col = mini.read_table(bulletin)[0].index(head)
+                    place = "检查结果.csv:%d:%d" % (row, col + 1)
+                    if form == "xlsx":
+                        mini.as_workbook(bulletin)
+                        place = "检查结果.xlsx!结果!" + read_xlsx.ref(row - 1, col)
+                    found = self.check(bulletin, 1)
+                    self.assertEqual([f[:2] for f in found], [(place, "error")])
+                    for word in words:
+                        self.assertIn(word, found[0][2])
+
+    def test_all_faults_are_reported_in_one_run(self):
+        bulletin = mini.copy(self.folder)
+        rows = mini.read_table(bulletin)
+        base = len(rows)
+        expected = []
+        for i, (_, _, head, text, _) in enumerate(CELLS):
+            row = ["34000001%02d" % i, "甲县人民政府", "90", "优", "2024-03-05", "无"]
+            row[rows[0].index(head)] = text
+            rows.append(row)
+            expected.append("检查结果.csv:%d:%d" % (base + i + 1,
+                                                rows[0].index(head) + 1))
+        mini.write_table(bulletin, rows)
+        found = self.check(bulletin, 1)
+        self.assertEqual([f[0] for f in found if f[1] == "error"], expected)
+
+    def test_a_missing_column_is_named(self):
+        bulletin = mini.copy(self.folder)
+        mini.write_table(bulletin, [row[:3] + row[4:]
+                                    for row in mini.read_table(bulletin)])
+        found = self.check(bulletin, 1)
+        self.assertTrue(found[0][0].startswith("检查结果.csv"), found)
+        self.assertIn("等次", found[0][2])
+
+    def test_an_unknown_column_is_named_with_its_head(self):
+        bulletin = mini.copy(self.folder)
+        rows = [row + ["备注%d" % i if i == 0 else ""]
+                for i, row in enumerate(mini.read_table(bulletin))]
+        mini.write_table(bulletin, rows)
+        result = tongbao.run("check", bulletin, "--profile", mini.PROFILE)
+        found = findings(result.err)
+        self.assertEqual([f[0] for f in found], ["检查结果.csv:1:7"])
+        self.assertIn("备注0", found[0][2])
+
+    def test_a_missing_file_is_named(self):
+        for name in ("检查结果.csv", "期次.csv", "存在问题.txt"):
+            with self.subTest(name):
+                bulletin = mini.copy(self.folder, name)
+                (bulletin / name).unlink()
+                found = self.check(bulletin, 1)
+                self.assertIn(name.split(".")[0], found[0][0] + found[0][2])
+
+    def test_a_file_that_cannot_be_read_is_named(self):
+        for name, data in (("检查结果.xlsx", b"PK\3\4 broken"),
+                           ("检查结果.csv", b"\xff\xff\x80,\xfe\n"),
+                           ("检查结果.csv", b"")):
+            with self.subTest(name, data=data):
+                bulletin = mini.copy(self.folder, "%d-%s" % (len(data), name))
+                (bulletin / "检查结果.csv").unlink()
+                (bulletin / name).write_bytes(data)
+                found = self.check(bulletin, 1)
+                self.assertTrue(found[0][0].startswith(name), found)
+
+    def test_a_setting_that_is_wrong_is_named_with_its_cell(self):
+        bulletin = mini.copy(self.folder)
+        path = bulletin / "期次.csv"
+        path.write_text(path.read_text("utf-8").replace("2024年3月4日", "三月初"), "utf-8")
+        found = self.check(bulletin, 1)
+        self.assertEqual(found[0][:2], ("期次.csv:3:2", "error"))
+
+    def test_contradictions_are_findings_of_the_profile(self):
+        bulletin = mini.copy(self.folder)
+        mini.change(bulletin, 5, "等次", "不合格")
+        found = self.check(bulletin, 0)
+        self.assertEqual(found, [("检查结果.csv:5:4", "warning",
+                                  "丙市财政局得100分，等次却是不合格")])
+
+    def test_an_error_check_refuses_the_data(self):
+        profile = mini.copy_profile(self.folder)
+        path = profile / "bulletin.xml"
+        path.write_text(path.read_text("utf-8").replace('severity="warning"',
+                                                        'severity="error"'), "utf-8")
+        bulletin = mini.copy(self.folder)
+        mini.change(bulletin, 5, "等次", "不合格")
+        found = self.check(bulletin, 1, profile)
+        self.assertEqual([f[:2] for f in found], [("检查结果.csv:5:4", "error")])
+
+    def test_check_writes_nothing(self):
+        bulletin = mini.copy(self.folder)
+        mini.change(bulletin, 5, "等次", "特优")
+        before = tongbao.contents(self.folder)
+        self.check(bulletin, 1)
+        self.assertEqual(tongbao.contents(self.folder), before)
+
+    def test_a_clerk_reads_chinese_under_a_chinese_locale(self):
+        bulletin = mini.copy(self.folder)
+        mini.change(bulletin, 5, "等次", "特优")
+        result = tongbao.run(
+            "check", bulletin, "--profile", mini.PROFILE,
+            env=tongbao.environment(LC_ALL="C.UTF-8", LANGUAGE="zh_CN"))
+        self.assertEqual(result.status, 1)
+        said = re.sub(r"^\S*检查结果\.csv:5:4", "", result.err, flags=re.M)
+        self.assertTrue(said.startswith(": 错误: "), result.err)
+        self.assertNotRegex(said, "[A-Za-z]{3}")
+
+
+@tongbao.needs_program
+class Profile(tongbao.Case):
+    """Faults of the profile itself, with the line they stand in."""
+
+    FAULTS = [
+        ("an attribute the schema does not know", "bulletin.xml", 'min="0"', 'least="0"', "least"),
+        ("a type there is none of", "bulletin.xml", 'type="number"', 'type="nombre"', "xml:14: error: "),
+        ("a template that is not there", "bulletin.xml", 'template="通报"', 'template="无此"', "无此"),
+        ("a check of a view there is none of", "bulletin.xml", 'view="高分不合格"', 'view="无此"', "无此"),
+        ("SQL that is none", "views.sql", "SELECT count(*)", "SELEKT count(*)", "SELEKT"),
+        ("SQL that does more than create views", "views.sql", "CREATE VIEW 合计", "DROP TABLE 检查; CREATE VIEW 合计", "sql:1: error: "),
+        ("SQL over a table there is none of", "views.sql", "FROM 检查;", "FROM 检察;", "检察"),
+    ]
+
+    def test_faults_of_a_profile_are_named(self):
+        for i, (title, name, old, new, word) in enumerate(self.FAULTS):
+            with self.subTest(title):
+                profile = mini.copy_profile(self.folder / str(i))
+                path = profile / name
+                text = path.read_text("utf-8")
+                self.assertIn(old, text)
+                path.write_text(text.replace(old, new, 1), "utf-8")
+                err = self.refuse(1, "check", mini.BULLETIN, "--profile", profile)
+                self.assertIn(name, err)
+                self.assertIn(word, err)

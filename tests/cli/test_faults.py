@@ -1,0 +1,96 @@
+"""A build whose system calls fail one by one: the old output or the new, never
+anything else, and no lie in the exit status."""
+import errno
+import os
+import random
+import shutil
+import subprocess
+import unittest
+
+import mini
+import tongbao
+
+SHIM = tongbao.SHARED / "tools/faults/failshim.c"
+POINTS = 60
+
+
+@tongbao.needs_program
+@unittest.skipUnless(SHIM.exists(), "../shared is absent")
+@unittest.skipIf(tongbao.BUILD.name.endswith("-san"),
+                 "the sanitizers cannot be preloaded over")
+class Faults(tongbao.Case):
+    def setUp(self):
+        super().setUp()
+        self.shim = self.folder / "failshim.so"
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-w", "-o", str(self.shim),
+                        str(SHIM), "-ldl"], check=True)
+        self.there = self.folder / "there"
+        self.there.mkdir()
+        self.out = self.there / "out"
+        self.data = mini.copy(self.folder)
+        mini.change(self.data, 4, "得分", "66")
+        self.new = self.built(self.data, self.folder / "new")
+        self.old = self.built(mini.BULLETIN, self.out)
+        self.safe = self.folder / "old"
+        shutil.copytree(self.out, self.safe)
+
+    def built(self, data, out):
+        self.succeed("build", data, "-o", out, "--profile", mini.PROFILE)
+        return tongbao.contents(out)
+
+    def build(self, **faults):
+        """Exit status of a build of the new data with faults."""
+        env = tongbao.environment(LD_PRELOAD=self.shim, **faults)
+        run = subprocess.run(
+            [str(tongbao.PROGRAM), "build", str(self.data), "-o", str(self.out),
+             "--profile", str(mini.PROFILE)], env=env, timeout=60,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        return run.returncode, run.stderr
+
+    def restore(self):
+        shutil.rmtree(self.there)
+        self.there.mkdir()
+        shutil.copytree(self.safe, self.out)
+
+    def points(self, kind):
+        """Some of the numbers of the calls that a clean build makes."""
+        count = self.folder / "count"
+        self.assertEqual(self.build(FS_COUNT=count)[0], 0)
+        self.restore()
+        n = int(count.read_text().split()[-2 if kind == "malloc" else -1])
+        return sorted(random.Random(1).sample(range(1, n + 1), min(n, POINTS)))
+
+    def test_calls_that_fail_once_or_for_good(self):
+        points = self.points("io")
+        for mode in ("once", "after"):
+            for code in (errno.ENOSPC, errno.EIO):
+                for point in points:
+                    with self.subTest(mode=mode, errno=code, point=point):
+                        status, err = self.build(FS_IO=point, FS_MODE=mode,
+                                                 FS_ERRNO=code)
+                        after = tongbao.contents(self.out)
+                        names = os.listdir(self.there)
+                        self.restore()
+                        self.assertIn(status, (0, 1, 3), err)
+                        self.assertEqual(after, self.new if status == 0 else self.old)
+                        if mode == "once":
+                            self.assertEqual(names, ["out"])
+
+    def test_a_kill_before_any_call(self):
+        for point in self.points("io"):
+            with self.subTest(point=point):
+                self.build(FS_IO=point, FS_KILL=1)
+                self.assertIn(tongbao.contents(self.out), (self.old, self.new))
+                self.assertLessEqual(len(os.listdir(self.there)), 2)
+                self.built(mini.BULLETIN, self.out)
+                self.assertEqual(os.listdir(self.there), ["out"])
+                self.restore()
+
+    def test_memory_that_ends(self):
+        for point in self.points("malloc"):
+            with self.subTest(point=point):
+                status, _ = self.build(FS_MALLOC=point)
+                after = tongbao.contents(self.out)
+                self.restore()
+                self.assertEqual(after, self.new if status == 0 else self.old)
