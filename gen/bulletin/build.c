@@ -1,7 +1,7 @@
 #include "gen/bulletin/build.h"
 
 #include "gen/base/date.h"
-#include "gen/base/outfile.h"
+#include "gen/base/outdir.h"
 #include "gen/render/docx.h"
 #include "gen/render/xlsx.h"
 #include "gen/template/template.h"
@@ -80,7 +80,7 @@ static const char *
 output_path(struct job *job, const struct outdir *out,
             const struct job_document *document, const char *ending)
 {
-    return arena_strf(&job->arena, "%s/%.*s.%s", out->path,
+    return arena_strf(&job->arena, "%s/%.*s.%s", out->work.path,
                       STR_ARG(document->file_name), ending)
         .ptr;
 }
@@ -168,9 +168,14 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
         outdir_discard(&dir);
         return false;
     }
-    if (!outdir_commit(&dir, job->diags)) {
-        return false;
-    }
+    /* Said before it is done, for what cannot be said must not be done. */
     list_written(job, options->output, out);
-    return true;
+    if (fflush(out)) {
+        struct location at = {.path = options->output};
+
+        outdir_discard(&dir);
+        return diag_system(job->diags, at, "%s",
+                           _("standard output cannot be written"));
+    }
+    return outdir_commit(&dir, job->diags);
 }

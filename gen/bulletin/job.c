@@ -36,7 +36,7 @@ profile_named(struct job *job, struct str name)
     return is_profile(job, path) ? path : NULL;
 }
 
-/* luan-2021q4 is made by the profile luan. */
+/* NAME-2021q4 is made by the profile NAME. */
 static const char *
 profile_by_folder(struct job *job)
 {
@@ -77,7 +77,7 @@ find_profile(struct job *job)
         diag_error(job->diags, at,
                    _("it is not clear which profile this bulletin follows"));
         diag_advise(job->diags,
-                    _("name the folder PROFILE-PERIOD, such as luan-2021q4, "
+                    _("name the folder PROFILE-PERIOD, such as name-2021q4, "
                       "or give --profile"));
     }
     return path;

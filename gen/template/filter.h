@@ -18,6 +18,7 @@ struct filter_call {
                     struct value *out);
     const struct argument *arguments;
     size_t n_arguments;
+    const struct filter *next; /* the one behind it; NULL: none */
     struct strbuf *fault; /* the reason when a filter returns false */
     void *user;
 };

@@ -86,7 +86,10 @@ filter_percent(const struct filter_call *call, struct value in,
         return false;
     }
     if (b.units == 0) {
-        return true; /* 0/0 is nothing; |blank says what to print */
+        strbuf_add_cstr(call->fault,
+                        _("the whole is 0, so there is no rate; say what is "
+                          "printed then with |blank:—"));
+        return call->next && call->next->apply == filter_blank;
     }
     is_whole = decimal_compare(a, b) == 0;
     if (digits > 10 ||

@@ -312,6 +312,8 @@ expr_eval(struct evaluator *evaluator, const struct scope *scope,
 
         call.arguments = expr->uses[i].arguments;
         call.n_arguments = expr->uses[i].n_arguments;
+        call.next =
+            i + 1 < expr->n_uses ? expr->uses[i + 1].filter : NULL;
         strbuf_cut(&evaluator->fault, 0);
         strbuf_cut(&evaluator->advice, 0);
         if (!expr->uses[i].filter->apply(&call, in, out)) {

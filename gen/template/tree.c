@@ -150,7 +150,8 @@ node_from_tag(const struct tag_site *site, struct arena *arena,
 
     node->origin = site->origin;
     node->is_raw = kind == TAG_RAW;
-    node->merges = kind == TAG_VALUE && expr_merges(&node->expr);
+    node->merges = status == EXPR_OK && kind == TAG_VALUE &&
+                   expr_merges(&node->expr);
     return report_expr(site->origin, status, fault, diags) ? node : NULL;
 }
 

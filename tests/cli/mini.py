@@ -11,7 +11,7 @@ PROFILE = HERE / "profile"
 BULLETIN = HERE / "bulletin"
 # Names of the files a build of it writes.
 BODY = "2024年3月检查情况通报.docx"
-LIST = ("附件1 2024年3月检查结果表.docx", "附件1 2024年3月检查结果表.xlsx")
+LIST = ("附件 2024年3月检查结果表.docx", "附件 2024年3月检查结果表.xlsx")
 
 
 def copy(folder, name="bulletin"):
