@@ -66,7 +66,7 @@ struct grid {
 
 struct grid_options {
     const char *sheet;   /* only this one; NULL: all */
-    const char *charset; /* of a text file; NULL: found out */
+    const char *charset; /* of text, HTML or XML; NULL: found out */
     uint64_t max_rows;   /* 0: 1,048,576 */
     uint64_t max_cells;  /* 0: 20,000,000 */
     uint64_t max_bytes;  /* of the file; 0: 64 MiB */

@@ -1,4 +1,4 @@
-#include "gen/input/htmlscan.h"
+#include "gen/input/html_scan.h"
 
 #include <limits.h>
 #include <string.h>

@@ -7,8 +7,8 @@
  * depth of elements, so both are counted here: 1,000 attributes, 256 deep,
  * a tag of 1 MiB.
  */
-#ifndef TONGBAO_INPUT_HTMLSCAN_H
-#define TONGBAO_INPUT_HTMLSCAN_H
+#ifndef TONGBAO_INPUT_HTML_SCAN_H
+#define TONGBAO_INPUT_HTML_SCAN_H
 
 #include "gen/opc/xml.h"
 
