@@ -59,6 +59,10 @@ bulletin_print_inputs(const struct job *job, FILE *out)
     for (size_t i = 0; i < job->n_inputs; i++) {
         const struct job_input *input = &job->inputs[i];
 
+        if (!input->schema) {
+            fprintf(out, _("read %s\n"), input->path);
+            continue;
+        }
         fprintf(out,
                 ngettext("read %s: %zu row\n", "read %s: %zu rows\n",
                          input->n_rows),

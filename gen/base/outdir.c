@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -129,6 +130,29 @@ review_entry(void *user, const char *folder, const char *name)
     return true;
 }
 
+/* Runs that write beside one another take turns where they look at, or
+ * replace, a whole folder.  -1 if there is nothing to lock. */
+static int
+lock_parent(const char *target, int operation)
+{
+    char *parent = path_parent(target);
+    int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    mem_free(parent);
+    if (fd >= 0) {
+        flock(fd, operation);
+    }
+    return fd;
+}
+
+static void
+unlock_parent(int fd)
+{
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
 /* An earlier output may be replaced if nobody's work is lost by it. */
 static bool
 review_target(const char *target, bool force, struct diags *diags)
@@ -175,9 +199,13 @@ outdir_open(struct outdir *out, const char *target, bool force,
             struct diags *diags)
 {
     char *clean = path_clean(target);
+    bool ok = make_parents(clean, diags);
+    int lock = ok ? lock_parent(clean, LOCK_SH) : -1;
 
     *out = (struct outdir){.target = NULL};
-    if (!review_target(clean, force, diags) || !make_parents(clean, diags)) {
+    ok = ok && review_target(clean, force, diags);
+    unlock_parent(lock);
+    if (!ok) {
         mem_free(clean);
         return false;
     }
@@ -337,15 +365,18 @@ outdir_commit(struct outdir *out, struct diags *diags)
 {
     const char *path = out->work.path;
     bool ok = workdir_goes_on(out->target, diags);
+    int lock;
 
     if (ok && (!write_listing(path) ||
                chmod(path, 0777 & ~current_umask()) || !path_sync(path))) {
         ok = workdir_report(diags, out->target, _("cannot be written"));
     }
+    lock = lock_parent(out->target, LOCK_EX);
     ok = ok && carry_over(out, diags);
     if (ok && !exchange(path, out->target)) {
         ok = workdir_report(diags, out->target, _("cannot be replaced"));
     }
+    unlock_parent(lock);
     if (ok) {
         workdir_settle(out->target, diags);
     }

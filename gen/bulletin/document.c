@@ -74,6 +74,9 @@ file_name(struct job *job, struct str title, struct value number,
     while (name.len && name.ptr[name.len - 1] == '.') {
         name.len--;
     }
+    while (name.len && name.ptr[0] == '.') { /* would be a hidden file */
+        name = str_slice(name, 1, name.len);
+    }
     name = arena_str(&job->arena, name);
     strbuf_clear(&sb);
     return name;

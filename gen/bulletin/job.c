@@ -239,6 +239,9 @@ find_proses(struct job *job)
                             STR_ARG(prose->file));
             diag_advise(job->diags,
                         _("write it as plain text, one paragraph a line"));
+        } else if (path) {
+            job->inputs[job->n_inputs++] =
+                (struct job_input){NULL, path, 0};
         }
     }
     return ok;
@@ -275,8 +278,9 @@ read_all(struct job *job)
                        &job->arena, job->diags)) {
         return false;
     }
-    job->inputs = arena_alloc(&job->arena, (job->profile.n_tables + 1) *
-                                               sizeof *job->inputs);
+    job->inputs = arena_alloc(
+        &job->arena, (job->profile.n_tables + job->profile.n_proses + 1) *
+                         sizeof *job->inputs);
     job->store = store_new(&job->calendar);
     ok = load_settings(job);
     ok = load_roster(job) && ok;

@@ -21,8 +21,8 @@ struct job_options {
     bool reads_only;      /* checks of the profile are not run */
 };
 
-struct job_input { /* a table that was read */
-    const struct schema *schema;
+struct job_input { /* a file that was read */
+    const struct schema *schema; /* NULL: prose */
     const char *path;
     size_t n_rows;
 };
