@@ -136,11 +136,12 @@ class SameBytes(tongbao.Case):
                 out = self.folder / str(i)
                 self.succeed("build", sample, "-o", out, *options,
                              env=tongbao.environment(**setting), umask=0o077)
-                self.assertEqual(tongbao.contents(out), expected)
+                self.assertEqual(tongbao.standing(out, same=expected), "same")
         with self.subTest("relative names, from inside a copy"):
             copy = self.copy(sample, "copy/" + pathlib.Path(sample).name)
             self.succeed("build", ".", "-o", "../out", *options, cwd=copy)
-            self.assertEqual(tongbao.contents(copy.parent / "out"), expected)
+            self.assertEqual(tongbao.standing(copy.parent / "out", same=expected),
+                             "same")
 
     def test_of_the_small_bulletin(self):
         self.builds_of(mini.BULLETIN, ("--profile", mini.PROFILE))
@@ -162,7 +163,7 @@ class AllOrNothing(tongbao.Case):
         self.old = tongbao.contents(self.out)
 
     def assert_untouched(self):
-        self.assertEqual(tongbao.contents(self.out), self.old)
+        self.assertEqual(tongbao.standing(self.out, old=self.old), "old")
         self.assertEqual([p.name for p in self.out.parent.iterdir()], ["out"],
                          "a leftover stands beside the output")
 
@@ -238,7 +239,7 @@ class AllOrNothing(tongbao.Case):
                 result = build(self.bulletin, out)
                 filler.unlink()
                 self.assertEqual(result.status, 3, result.err)
-                self.assertEqual(tongbao.contents(out), old)
+                self.assertEqual(tongbao.standing(out, old=old), "old")
                 self.assertEqual([p.name for p in disk.iterdir()], ["out"])
 
     def test_a_read_only_folder_is_the_system_s_failure(self):
@@ -274,8 +275,8 @@ class AllOrNothing(tongbao.Case):
             for step in range(24):
                 with self.subTest(number.name, step=step):
                     self.kill(number, whole * step / 20)
-                    after = tongbao.contents(self.out)
-                    self.assertIn(after, (self.old, new))
+                    self.assertIn(tongbao.standing(self.out, old=self.old, new=new),
+                                  ("old", "new"))
                     names = [p.name for p in self.out.parent.iterdir()]
                     if number == signal.SIGKILL:
                         self.assertLessEqual(len(names), 2, names)
@@ -298,7 +299,8 @@ class AllOrNothing(tongbao.Case):
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 for data in (self.bulletin, self.new) * 3]
             self.assertLessEqual({run.wait(timeout=60) for run in runs}, {0, 3})
-            self.assertIn(tongbao.contents(self.out), (self.old, new))
+            self.assertIn(tongbao.standing(self.out, old=self.old, new=new),
+                          ("old", "new"))
             self.assertEqual([p.name for p in self.out.parent.iterdir()], ["out"])
 
 

@@ -24,7 +24,7 @@ CELLS = [
     ("a required cell left empty", 3, "得分", "", ["得分"]),
     ("a number that is none", 4, "得分", "五十五", ["五十五"]),
     ("a number over its limit", 4, "得分", "555", ["555", "120"]),
-    ("a unit that is not in the roster", 4, "单位名称", "丙市教育厅", ["丙市教育厅", "丙市教育局"]),
+    ("a unit that is not in the roster", 4, "单位名称", "丙市教育厅", ["丙市教育厅", "市教育局"]),
     ("a value that is none of the choices", 5, "等次", "特优", ["特优", "优", "不合格"]),
     ("a date before the check began", 2, "检查日期", "2024-03-01", ["2024-03-01"]),
     ("a date after the check ended", 5, "检查日期", "2024年4月8日", ["2024-03-08"]),

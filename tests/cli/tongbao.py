@@ -57,6 +57,18 @@ def contents(folder):
             for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def standing(folder, **known):
+    """Which of the known contents the folder has: its name, "absent", or what
+    else is in it, short enough for a message."""
+    found = contents(folder)
+    if found is None:
+        return "absent"
+    for name, files in known.items():
+        if found == files:
+            return name
+    return sorted((name, len(data)) for name, data in found.items())
+
+
 def outputs(folder):
     """What a build wrote into the folder, but for its own hidden listing."""
     return sorted(p for p in pathlib.Path(folder).iterdir()
