@@ -26,8 +26,8 @@ def run_once(arguments):
     """(seconds, MiB) of one run, which must succeed."""
     pid = os.posix_spawn(PROGRAM, [PROGRAM, *arguments],
                          dict(os.environ, LC_ALL="C.UTF-8"),
-                         file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null",
-                                        os.O_WRONLY, 0)])
+                         file_actions=[(os.POSIX_SPAWN_OPEN, fd, "/dev/null",
+                                        os.O_WRONLY, 0) for fd in (1, 2)])
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit("failed: tongbao %s" % " ".join(arguments))
