@@ -159,6 +159,12 @@ tag_next(struct str text, size_t from, bool strict,
     }
     tag->body = str_slice(text, tag->name, close);
     tag->end = close + close_len;
+    if (strict && tag->kind != TAG_COMMENT &&
+        find_delimiter(str_slice(text, 0, close), tag->name, false,
+                       delimiters, &open_len) != SIZE_MAX) {
+        tag->end = tag->name; /* the next tag's closing one was found */
+        return TAG_UNCLOSED;
+    }
     if (tag->kind == TAG_RAW && text.ptr[tag->name - 1] == '{') {
         size_t third = brace_length(text, tag->end, true);
 

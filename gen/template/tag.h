@@ -43,8 +43,9 @@ enum tag_status {
 };
 
 /* The next tag at or after from.  A delimiter tag changes *delimiters (views
- * into text).  strict: a stray closing delimiter before the next tag is
- * reported, as templates for documents want it and the spec does not. */
+ * into text).  strict: a stray closing delimiter before the next tag and an opening
+ * one inside a tag are reported, as templates for documents want it and the
+ * spec does not. */
 enum tag_status tag_next(struct str text, size_t from, bool strict,
                          struct delimiters *delimiters, struct tag *tag);
 
