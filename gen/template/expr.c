@@ -126,12 +126,39 @@ take_argument(struct str *rest, char kind)
 
             if (len) {
                 *rest = str_slice(s, i + len, s.len);
-                return str_slice(s, 0, i);
+                return str_trim(str_slice(s, 0, i));
             }
         }
     }
     *rest = str_slice(s, s.len, s.len);
-    return s;
+    return str_trim(s);
+}
+
+/* Up to four digits, ASCII or full-width. */
+static bool
+read_number(struct str text, unsigned *number)
+{
+    const char *p = text.ptr;
+    const char *end = p + text.len;
+
+    *number = 0;
+    if (text.len == 0 || utf8_count(text) > 4) {
+        return false;
+    }
+    while (p < end) {
+        uint32_t code = 0;
+        size_t len = utf8_decode(p, end, &code);
+
+        if (code >= 0xFF10 && code <= 0xFF19) {
+            code -= 0xFF10 - '0';
+        }
+        if (len == 0 || code < '0' || code > '9') {
+            return false;
+        }
+        *number = *number * 10 + (code - '0');
+        p += len;
+    }
+    return true;
 }
 
 static bool
@@ -140,18 +167,8 @@ read_argument(struct str text, char kind, struct arena *arena,
 {
     out->text = text;
     if (kind == 'n') {
-        text = str_trim(text);
         out->kind = ARGUMENT_NUMBER;
-        if (text.len == 0 || text.len > 4) {
-            return false;
-        }
-        for (size_t i = 0; i < text.len; i++) {
-            if (text.ptr[i] < '0' || text.ptr[i] > '9') {
-                return false;
-            }
-            out->number = out->number * 10 + (unsigned)(text.ptr[i] - '0');
-        }
-        return true;
+        return read_number(text, &out->number);
     }
     if (kind == 'p') {
         out->kind = ARGUMENT_PATH;
