@@ -54,15 +54,13 @@ walk_section(struct walk *walk, const struct node *node,
         return report(walk, node->origin);
     }
     if (node->kind == NODE_INVERTED) {
-        return value_is_true(items) || walk_children(walk, node, scope);
-    }
-    if (!value_is_true(items)) {
-        return true;
-    }
-    scope_enter(&inner, scope, items);
-    for (size_t i = 0; i < inner.n_items && ok; i++) {
-        scope_move(&inner, i);
-        ok = walk_children(walk, node, &inner);
+        ok = value_is_true(items) || walk_children(walk, node, scope);
+    } else if (value_is_true(items)) {
+        scope_enter(&inner, scope, items);
+        for (size_t i = 0; i < inner.n_items && ok; i++) {
+            scope_move(&inner, i);
+            ok = walk_children(walk, node, &inner);
+        }
     }
     arena_rewind(walk->evaluator->arena, mark);
     return ok;

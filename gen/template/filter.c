@@ -3,6 +3,7 @@
 #include "gen/template/filter_list.h"
 #include "gen/template/filter_names.h"
 #include "gen/template/filter_text.h"
+#include "gen/template/nearest.h"
 
 static const struct filter filters[] = {
     /* name, Chinese name, arguments, function, keeps a number a number */
@@ -49,35 +50,15 @@ filter_find(struct str name)
     return NULL;
 }
 
-/* Shared characters at the start, a cheap likeness for short words. */
-static size_t
-likeness(struct str name, const char *other)
-{
-    struct str s = str_from(other);
-    size_t n = 0;
-
-    while (n < s.len && n < name.len && s.ptr[n] == name.ptr[n]) {
-        n++;
-    }
-    return n;
-}
-
 const struct filter *
 filter_nearest(struct str name)
 {
-    const struct filter *best = NULL;
+    struct nearest nearest = nearest_to(name);
     const struct filter *filter;
-    size_t most = 0;
 
     for (size_t i = 0; (filter = filter_at(i)); i++) {
-        size_t n = likeness(name, filter->name);
-        size_t chinese = likeness(name, filter->chinese);
-
-        n = n > chinese ? n : chinese;
-        if (n > most) {
-            most = n;
-            best = filter;
-        }
+        nearest_try(&nearest, str_from(filter->name));
+        nearest_try(&nearest, str_from(filter->chinese));
     }
-    return best;
+    return nearest.best.ptr ? filter_find(nearest.best) : NULL;
 }

@@ -153,6 +153,7 @@ filter_thousands(const struct filter_call *call, struct value in,
                  struct value *out)
 {
     struct str text = value_str(in);
+    struct strbuf plain = {0};
     struct strbuf sb = {0};
     struct decimal number;
     size_t point;
@@ -165,6 +166,10 @@ filter_thousands(const struct filter_call *call, struct value in,
     if (!number_of(call, in, &number)) {
         return false;
     }
+    if (in.kind == VALUE_TEXT) { /* 1e5, +3 */
+        decimal_format(&plain, number);
+        text = strbuf_str(&plain);
+    }
     point = str_find(text, STR("."), 0);
     point = point == SIZE_MAX ? text.len : point;
     start = str_starts_with(text, STR("-"));
@@ -174,6 +179,7 @@ filter_thousands(const struct filter_call *call, struct value in,
         }
         strbuf_add_char(&sb, text.ptr[i]);
     }
+    strbuf_clear(&plain);
     *out = take_text(call, &sb);
     return true;
 }

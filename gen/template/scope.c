@@ -1,6 +1,7 @@
 #include "gen/template/scope.h"
 
 #include "gen/template/filter.h"
+#include "gen/template/nearest.h"
 
 void
 evaluator_clear(struct evaluator *evaluator)
@@ -54,7 +55,9 @@ find_member(const struct record *record, const struct path *path,
 {
     struct path_cache *cache = path->cache;
 
-    if (cache->names == record->names && cache->names) {
+    /* Names made for one pass may lie where others lay: look again. */
+    if (cache->names == record->names && cache->index < record->n_values &&
+        str_equals(record->names[cache->index], path->names[0])) {
         *out = record->values[cache->index];
         return true;
     }
@@ -68,12 +71,12 @@ find_member(const struct record *record, const struct path *path,
     return false;
 }
 
-/* @first, @last, @index and 序号 of the innermost section. */
+/* @first, @last, @index and 序号 of a section over rows. */
 static bool
 find_position(struct evaluator *evaluator, const struct scope *scope,
               struct str name, struct value *out)
 {
-    if (!scope->outer) {
+    if (scope->items.kind != VALUE_LIST && scope->items.kind != VALUE_TABLE) {
         return false;
     }
     if (str_is(name, "@first")) {
@@ -96,16 +99,14 @@ static bool
 find_name(struct evaluator *evaluator, const struct scope *scope,
           const struct path *path, struct value *out)
 {
-    const struct scope *innermost = scope;
-
     for (; scope->outer; scope = scope->outer) {
-        if (scope->item.kind == VALUE_RECORD &&
-            find_member(scope->item.ptr, path, out)) {
+        if ((scope->item.kind == VALUE_RECORD &&
+             find_member(scope->item.ptr, path, out)) ||
+            find_position(evaluator, scope, path->names[0], out)) {
             return true;
         }
     }
-    return find_position(evaluator, innermost, path->names[0], out) ||
-           scope->data->find(scope->data->user, path->names[0], out,
+    return scope->data->find(scope->data->user, path->names[0], out,
                              &evaluator->failed);
 }
 
@@ -173,43 +174,46 @@ member_of(struct value owner, struct str name, struct arena *arena,
     }
 }
 
-struct nearest_name {
-    struct str wanted;
-    struct str best;
-    size_t distance;
-};
-
-/* Characters of the shorter name that the longer one does not have. */
-static size_t
-name_distance(struct str a, struct str b)
+static void
+try_names(struct nearest *nearest, const struct str *names, size_t n)
 {
-    struct str longer = a.len > b.len ? a : b;
-    struct str shorter = a.len > b.len ? b : a;
-    const char *p = shorter.ptr;
-    const char *end = p + shorter.len;
-    size_t missing = utf8_count(longer) - utf8_count(shorter);
-
-    while (p < end) {
-        uint32_t code;
-        size_t n = utf8_decode(p, end, &code);
-
-        n = n ? n : 1;
-        missing +=
-            str_find(longer, (struct str){p, n}, 0) == SIZE_MAX ? 2 : 0;
-        p += n;
+    for (size_t i = 0; i < n; i++) {
+        nearest_try(nearest, names[i]);
     }
-    return missing;
 }
 
+/* The names a value's members have. */
 static void
-try_name(void *to, struct str name)
+try_members(struct nearest *nearest, struct value owner)
 {
-    struct nearest_name *nearest = to;
-    size_t distance = name_distance(name, nearest->wanted);
+    if (owner.kind == VALUE_TABLE) {
+        const struct rowset *rows = owner.ptr;
 
-    if (distance < nearest->distance) {
-        nearest->distance = distance;
-        nearest->best = name;
+        try_names(nearest, rows->names, rows->n_columns);
+    } else if (owner.kind == VALUE_RECORD) {
+        const struct record *record = owner.ptr;
+
+        try_names(nearest, record->names, record->n_values);
+    } else if (owner.kind == VALUE_LIST) {
+        const struct list *list = owner.ptr;
+
+        if (list->n_items && list->items[0].kind == VALUE_RECORD) {
+            try_members(nearest, list->items[0]);
+        }
+    }
+}
+
+/* Every name that could have stood first in a path. */
+static void
+try_scopes(struct nearest *nearest, const struct scope *scope)
+{
+    const struct dataset *data = scope->data;
+
+    for (; scope->outer; scope = scope->outer) {
+        try_members(nearest, scope->item);
+    }
+    if (data->each_name) {
+        data->each_name(data->user, nearest_try_name, nearest);
     }
 }
 
@@ -219,36 +223,16 @@ report_missing(struct evaluator *evaluator, const struct scope *scope,
                const struct path *path, size_t at, struct value owner)
 {
     struct str name = path->names[at];
-    struct nearest_name nearest = {name, {NULL, 0}, utf8_count(name) + 1};
+    struct nearest nearest = nearest_to(name);
 
     strbuf_cut(&evaluator->fault, 0);
     strbuf_cut(&evaluator->advice, 0);
     if (at == 0) {
-        for (const struct scope *s = scope; s->outer; s = s->outer) {
-            const struct record *record =
-                s->item.kind == VALUE_RECORD ? s->item.ptr : NULL;
-
-            for (size_t i = 0; record && i < record->n_values; i++) {
-                try_name(&nearest, record->names[i]);
-            }
-        }
-        if (scope->data->each_name) {
-            scope->data->each_name(scope->data->user, try_name, &nearest);
-        }
+        try_scopes(&nearest, scope);
         strbuf_addf(&evaluator->fault, _("there is no name “%.*s”"),
                     STR_ARG(name));
     } else {
-        const struct rowset *rows =
-            owner.kind == VALUE_TABLE ? owner.ptr : NULL;
-        const struct record *record =
-            owner.kind == VALUE_RECORD ? owner.ptr : NULL;
-
-        for (size_t i = 0; rows && i < rows->n_columns; i++) {
-            try_name(&nearest, rows->names[i]);
-        }
-        for (size_t i = 0; record && i < record->n_values; i++) {
-            try_name(&nearest, record->names[i]);
-        }
+        try_members(&nearest, owner);
         strbuf_addf(&evaluator->fault, _("“%.*s” has no “%.*s”"),
                     STR_ARG(path->names[at - 1]), STR_ARG(name));
     }
