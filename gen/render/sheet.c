@@ -370,8 +370,10 @@ begin_table(struct gatherer *gatherer, const struct shape *shape)
                         ? (uint32_t)shape->n_columns
                         : SHEET_MAX_COLUMNS;
     gatherer->table = table;
-    memset(gatherer->anchors, 0,
-           gatherer->n_anchors * sizeof *gatherer->anchors);
+    if (gatherer->n_anchors) {
+        memset(gatherer->anchors, 0,
+               gatherer->n_anchors * sizeof *gatherer->anchors);
+    }
 }
 
 /* A table of which no row was shown is not there. */

@@ -11,6 +11,21 @@
 #include "gen/render/xlsx_write.h"
 #include "gen/template/template.h"
 
+/* So that the system's reason is known: the library prints it on standard
+ * error instead of returning it. */
+static bool
+create_file(const char *path, struct diags *diags)
+{
+    struct location at = {.path = path};
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+    if (fd < 0 || close(fd) != 0) {
+        return diag_system(diags, at, _("cannot be written: %s"),
+                           strerror(errno));
+    }
+    return true;
+}
+
 static bool
 flush_file(const char *path, struct diags *diags)
 {
@@ -42,6 +57,7 @@ xlsx_render(const char *path, const struct template *template,
 
     sheet.name = xlsx_sheet_name(options->sheet, path, &arena, diags);
     ok = sheet_gather(&sheet, template->body->root, scope, evaluator, diags);
+    ok = ok && create_file(path, diags);
     if (ok) {
         ok = xlsx_write(&sheet, options, diags) &&
              xlsx_verify(&sheet, diags) && flush_file(path, diags);

@@ -217,7 +217,7 @@ set_format(lxw_format *format, const struct xlsx_look *look)
         format_set_pattern(format, LXW_PATTERN_SOLID);
         format_set_fg_color(format, library_color(look->fill));
     }
-    if (look->format) {
+    if (look->format && strcmp(look->format, "General") != 0) {
         format_set_num_format(format, look->format);
     }
     format_set_align(format, look->align);

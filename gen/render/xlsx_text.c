@@ -205,7 +205,7 @@ xlsx_sheet_name(const char *wanted, const char *path, struct arena *arena,
                 struct diags *diags)
 {
     struct location at = {.path = path};
-    struct str text = str_from(wanted);
+    struct str text = str_from(wanted ? wanted : "");
     struct strbuf sb = {0};
     const char *name;
 

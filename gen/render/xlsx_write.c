@@ -194,18 +194,17 @@ set_properties(struct xlsx_writer *writer, const struct xlsx_options *options,
     struct str title = str_from(options->title);
     char *copy;
 
-    if (!xlsx_text_clean(&title, writer->at, writer->formats.arena, diags)) {
-        return false;
-    }
-    while (xlsx_units(title) > MAX_TITLE_UNITS) {
-        title.len--;
-    }
-    title.len = utf8_valid(title);
-    strbuf_cut(&writer->text, 0);
-    xlsx_text_escape(&writer->text, title);
-    copy = arena_alloc(writer->formats.arena, writer->text.len + 1);
-    memcpy(copy, writer->text.ptr, writer->text.len);
     if (title.len) {
+        if (!xlsx_text_clean(&title, writer->at, writer->formats.arena,
+                             diags)) {
+            return false;
+        }
+        while (xlsx_units(title) > MAX_TITLE_UNITS) {
+            title.len--;
+        }
+        title.len = utf8_valid(title);
+        copy = arena_alloc(writer->formats.arena, title.len + 1);
+        memcpy(copy, title.ptr, title.len);
         properties.title = copy;
     }
     note(writer, workbook_set_properties(writer->workbook, &properties));
