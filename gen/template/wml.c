@@ -12,8 +12,8 @@
 bool
 wml_is(const xmlNode *node, const char *name)
 {
-    return node && (xml_is(node, TRANSITIONAL, name) ||
-                    xml_is(node, STRICT, name));
+    return node &&
+           (xml_is(node, TRANSITIONAL, name) || xml_is(node, STRICT, name));
 }
 
 xmlNode *
@@ -48,8 +48,7 @@ wml_clone(const xmlNode *node, bool deep)
     copy = xmlNewDocNode(node->doc, node->ns, node->name, NULL);
     for (const xmlAttr *a = node->properties; a; a = a->next) {
         xmlNewNsProp(copy, a->ns, a->name,
-                     a->children ? a->children->content
-                                 : (const xmlChar *)"");
+                     a->children ? a->children->content : (const xmlChar *)"");
     }
     for (const xmlNode *n = node->children; deep && n; n = n->next) {
         xmlAddChild(copy, wml_clone(n, true));
@@ -89,9 +88,9 @@ bool
 wml_shows(const struct wml_part *part, const xmlNode *node)
 {
     static const char *const visible[] = {
-        "drawing",           "pict",  "object",           "sym",
-        "footnoteReference", "ptab",  "endnoteReference", "instrText",
-        "noBreakHyphen",     "ruby",  "commentReference",
+        "drawing",           "pict", "object",           "sym",
+        "footnoteReference", "ptab", "endnoteReference", "instrText",
+        "noBreakHyphen",     "ruby", "commentReference",
     };
     const struct wml_tag *tag = wml_tag_of(part, node);
 
@@ -123,6 +122,15 @@ wml_shows_below(const struct wml_part *part, const xmlNode *node)
         }
     }
     return false;
+}
+
+struct str
+wml_prefix(const struct wml_part *part, const xmlNode *node)
+{
+    const char *prefix =
+        node->ns && node->ns->prefix ? (const char *)node->ns->prefix : NULL;
+
+    return prefix ? arena_strf(part->context->arena, "%s:", prefix) : STR("");
 }
 
 /* Processing instructions of the template's own would look like marks. */
@@ -185,8 +193,7 @@ compile(xmlDoc *doc, const struct wml_context *context, bool plain,
 }
 
 struct node *
-wml_compile(xmlDoc *doc, const struct wml_context *context,
-            struct diags *diags)
+wml_compile(xmlDoc *doc, const struct wml_context *context, struct diags *diags)
 {
     return compile(doc, context, false, diags);
 }

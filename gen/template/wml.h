@@ -22,11 +22,11 @@ struct prose_source {
 };
 
 struct wml_context {
-    const char *path;              /* of the template, for messages */
-    const char *part;              /* "header1.xml"; NULL for the body */
+    const char *path;                  /* of the template, for messages */
+    const char *part;                  /* "header1.xml"; NULL for the body */
     const struct prose_source *proses; /* NULL: none */
-    const struct styles *styles;   /* NULL: none */
-    struct arena *arena;           /* the tree's */
+    const struct styles *styles;       /* NULL: none */
+    struct arena *arena;               /* the tree's */
 };
 
 /* Compiles doc, which is changed by it.  NULL after reporting every fault. */

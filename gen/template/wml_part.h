@@ -60,6 +60,10 @@ bool wml_shows(const struct wml_part *part, const xmlNode *node);
 /* Anything below node does. */
 bool wml_shows_below(const struct wml_part *part, const xmlNode *node);
 
+/* The prefix of the element's namespace with its colon, in the tree's
+ * arena. */
+struct str wml_prefix(const struct wml_part *part, const xmlNode *node);
+
 /* Takes a node out of the document and frees it. */
 void wml_remove(xmlNode *node);
 

@@ -27,8 +27,7 @@ pair_sections(struct wml_part *part)
             }
             open[depth++] = i;
         } else if (tag->site.tag.kind == TAG_CLOSE) {
-            struct wml_tag *other = depth ? &part->tags[open[depth - 1]]
-                                          : NULL;
+            struct wml_tag *other = depth ? &part->tags[open[depth - 1]] : NULL;
 
             if (!other) {
                 fail(part, tag, _("this section was never opened"));
@@ -47,8 +46,7 @@ pair_sections(struct wml_part *part)
         }
     }
     while (depth) {
-        fail(part, &part->tags[open[--depth]],
-             _("this section is not closed"));
+        fail(part, &part->tags[open[--depth]], _("this section is not closed"));
     }
 }
 
@@ -184,9 +182,9 @@ holds_pairs(const struct wml_part *part, const xmlNode *root)
     for (const xmlNode *node = wml_following(root, root); node;
          node = wml_following(node, root)) {
         const struct wml_tag *tag = control_of(part, node);
-        const xmlNode *partner =
-            tag && tag->partner != SIZE_MAX ? part->tags[tag->partner].mark
-                                            : NULL;
+        const xmlNode *partner = tag && tag->partner != SIZE_MAX
+                                     ? part->tags[tag->partner].mark
+                                     : NULL;
 
         while (partner && partner != root) {
             partner = partner->parent;
@@ -302,8 +300,7 @@ lift_to_run(xmlNode *mark)
 }
 
 static void
-place_inline(struct wml_part *part, struct wml_tag *open,
-             struct wml_tag *close)
+place_inline(struct wml_part *part, struct wml_tag *open, struct wml_tag *close)
 {
     lift_to_run(open->mark);
     lift_to_run(close->mark);

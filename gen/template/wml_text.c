@@ -1,0 +1,214 @@
+#include "gen/template/wml_text.h"
+
+#include <stdio.h>
+
+#include "gen/base/mem.h"
+
+void
+wml_clear_text(struct paragraph_text *text)
+{
+    strbuf_clear(&text->bytes);
+    mem_free(text->pieces);
+    *text = (struct paragraph_text){0};
+}
+
+void
+wml_gather_node(struct paragraph_text *text, xmlNode *node)
+{
+    struct str bytes = str_from((const char *)node->content);
+
+    if (text->n_pieces == text->room) {
+        text->room = text->room ? text->room * 2 : 16;
+        text->pieces =
+            mem_resize(text->pieces, text->room, sizeof *text->pieces);
+    }
+    text->pieces[text->n_pieces++] =
+        (struct piece){node, text->bytes.len, bytes.len};
+    strbuf_add(&text->bytes, bytes);
+}
+
+void
+wml_gather(struct paragraph_text *text, xmlNode *node)
+{
+    for (xmlNode *child = node->children; child; child = child->next) {
+        if (child->type == XML_TEXT_NODE) {
+            if (wml_is(node, "t")) {
+                wml_gather_node(text, child);
+            }
+        } else if (wml_is(child, "br") || wml_is(child, "cr")) {
+            strbuf_add_char(&text->bytes, '\n');
+        } else if (wml_is(child, "tab") && wml_is(node, "r")) {
+            strbuf_add_char(&text->bytes, '\t');
+        } else if (child->type == XML_ELEMENT_NODE && !wml_is(child, "p") &&
+                   !wml_is(child, "pPr") && !wml_is(child, "rPr")) {
+            wml_gather(text, child);
+        }
+    }
+}
+
+static unsigned
+position_among(const xmlNode *node, const char *name)
+{
+    unsigned n = 1;
+
+    for (const xmlNode *before = node->prev; before; before = before->prev) {
+        n += wml_is(before, name);
+    }
+    return n;
+}
+
+/* "paragraph 12", "table 2, row 3, column 1", with the part's name. */
+static const char *
+place_of(struct wml_part *part, xmlNode *paragraph)
+{
+    xmlNode *cell = wml_enclosing(paragraph, "tc");
+    xmlNode *row = wml_enclosing(paragraph, "tr");
+    const char *name = part->context->part;
+    struct strbuf sb = {0};
+    const char *place;
+
+    if (name) {
+        strbuf_addf(&sb, "%s, ", name);
+    }
+    if (!wml_is(paragraph, "p")) {
+        strbuf_cut(&sb, sb.len ? sb.len - 2 : 0);
+    } else if (cell && row) {
+        strbuf_addf(&sb, _("table %u, row %u, column %u"), part->n_tables,
+                    position_among(row, "tr"), position_among(cell, "tc"));
+    } else {
+        strbuf_addf(&sb, _("paragraph %u"), part->n_paragraphs);
+    }
+    place = arena_cstr(part->context->arena, strbuf_str(&sb));
+    strbuf_clear(&sb);
+    return place;
+}
+
+struct origin *
+wml_origin(struct wml_part *part, xmlNode *paragraph, struct str text,
+           const struct tag *tag)
+{
+    const struct prose_origin *prose = paragraph->_private;
+    struct origin *origin = arena_alloc(part->context->arena, sizeof *origin);
+
+    if (prose) {
+        origin->path = prose->path;
+        origin->line = prose->line;
+    } else {
+        origin->path = part->context->path;
+        origin->place = place_of(part, paragraph);
+    }
+    origin_quote(origin, text, tag->start, tag->end, part->context->arena);
+    return origin;
+}
+
+static xmlNode *
+mark_tag(struct wml_part *part, size_t i)
+{
+    char number[24];
+
+    snprintf(number, sizeof number, "%zu", i);
+    part->tags[i].mark = wml_new_mark(part, number);
+    return part->tags[i].mark;
+}
+
+void
+wml_keep_blanks(xmlNode *t)
+{
+    const xmlAttr *old =
+        xmlHasNsProp(t, (const xmlChar *)"space", XML_XML_NAMESPACE);
+    xmlNs *ns = xmlSearchNsByHref(t->doc, t, XML_XML_NAMESPACE);
+
+    if (wml_is(t, "t") && !old) {
+        xmlNewNsProp(t, ns, (const xmlChar *)"space",
+                     (const xmlChar *)"preserve");
+    }
+}
+
+static void
+add_bytes(xmlNode *t, struct str text, size_t from, size_t to)
+{
+    if (to > from) {
+        xmlAddChild(t,
+                    xmlNewDocTextLen(t->doc, (const xmlChar *)text.ptr + from,
+                                     (int)(to - from)));
+    }
+}
+
+/* Puts the text of one piece back without its share of the tags, a mark where
+ * a tag's name began (its run's format is the tag's). */
+static void
+rewrite_piece(struct wml_part *part, struct str text, const struct piece *piece,
+              const struct found *found)
+{
+    xmlNode *t = piece->text->parent;
+    size_t at = piece->start;
+    size_t end = piece->start + piece->len;
+
+    wml_remove(piece->text);
+    for (size_t i = 0; i < found->n_tags; i++) {
+        const struct tag *tag = &found->tags[i];
+        size_t anchor = tag->name < tag->end ? tag->name : tag->start;
+
+        if (tag->end <= at || tag->start >= end) {
+            continue;
+        }
+        add_bytes(t, text, at, tag->start > at ? tag->start : at);
+        if (anchor >= piece->start && anchor < end) {
+            add_bytes(t, found->replacement, 0, found->replacement.len);
+            if (found->numbers[i] != SIZE_MAX) {
+                xmlAddChild(t, mark_tag(part, found->numbers[i]));
+            }
+        }
+        at = tag->end < end ? tag->end : end;
+    }
+    add_bytes(t, text, at, end);
+    wml_keep_blanks(t);
+}
+
+static bool
+has_content(const xmlNode *run)
+{
+    for (const xmlNode *child = run->children; child; child = child->next) {
+        if (child->type == XML_ELEMENT_NODE && !wml_is(child, "rPr")) {
+            return true;
+        }
+        if (child->type == XML_PI_NODE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes out w:t and w:r that the tags have left empty. */
+static void
+drop_empty(xmlNode *t)
+{
+    xmlNode *run = t->parent;
+
+    if (t->children || !wml_is(t, "t")) {
+        return;
+    }
+    wml_remove(t);
+    if (wml_is(run, "r") && !has_content(run)) {
+        wml_remove(run);
+    }
+}
+
+void
+wml_rewrite(struct wml_part *part, const struct paragraph_text *text,
+            const struct found *found)
+{
+    struct str bytes = strbuf_str(&text->bytes);
+    size_t from = found->tags[0].start;
+    size_t to = found->tags[found->n_tags - 1].end;
+
+    for (size_t i = 0; i < text->n_pieces; i++) {
+        const struct piece *piece = &text->pieces[i];
+        xmlNode *t = piece->text->parent;
+
+        if (piece->start < to && piece->start + piece->len > from) {
+            rewrite_piece(part, bytes, piece, found);
+            drop_empty(t);
+        }
+    }
+}
