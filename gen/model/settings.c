@@ -282,6 +282,16 @@ add_period_parts(struct record *record, struct str *names, struct value *values,
     }
 }
 
+/* The record outlives the grid, whose cells the values may point to. */
+static struct value
+copy_value(struct value value, struct arena *arena)
+{
+    value.ptr = value.kind == VALUE_NULL
+                    ? NULL
+                    : arena_str(arena, value_str(value)).ptr;
+    return value;
+}
+
 static void
 make_record(const struct loading *loading, struct record *record)
 {
@@ -296,7 +306,7 @@ make_record(const struct loading *loading, struct record *record)
         const struct setting *setting = &loading->settings[i];
 
         names[record->n_values] = setting->field.column->name;
-        values[record->n_values++] = setting->value;
+        values[record->n_values++] = copy_value(setting->value, arena);
         if (setting->field.column->type == COLUMN_PERIOD) {
             add_period_parts(record, names, values, setting, arena);
         }

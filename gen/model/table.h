@@ -24,7 +24,7 @@ bool table_load(const struct schema *schema, const struct grid *grid,
 /* Settings: rows of name and value (heads such as 项目 and 内容 are passed
  * over).  Stores one row in the table 期次; *out is that row, a period setting
  * P giving also P年, P序, P起, P止, P上期 (with year where it differs) and
- * P上期全称. */
+ * P上期全称.  The record needs the arena, but not the grid any more. */
 bool table_load_settings(const struct schema *schema, const struct grid *grid,
                          struct store *store, struct record *out,
                          struct arena *arena, struct diags *diags);

@@ -47,6 +47,7 @@ struct job {
     struct arena arena;
     struct diags diags;
     bool ok;
+    struct arena grid_arena; /* gone once the settings are read */
 };
 
 static void
@@ -55,7 +56,7 @@ load(struct job *job, const char *text)
     memset(job, 0, sizeof *job);
     job->store = store_new(NULL);
     assert_true(store_create(job->store, &schema, &job->diags));
-    job->sheet = make_test_sheet("期", text, &job->arena);
+    job->sheet = make_test_sheet("期", text, &job->grid_arena);
     job->grid =
         (struct grid){.path = "p.xlsx", .sheets = &job->sheet, .n_sheets = 1};
     job->ok = table_load_settings(&schema, &job->grid, job->store, &job->record,
