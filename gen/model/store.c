@@ -233,8 +233,7 @@ void
 store_seal(struct store *store)
 {
     if (!store->is_sealed) {
-        sqlite3_exec(store->db, "COMMIT; PRAGMA query_only=ON", NULL, NULL,
-                     NULL);
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
         store->is_sealed = true;
     }
 }
