@@ -2,7 +2,7 @@
 
 #include "gen/model/spelling.h"
 
-enum { MAX_ROWS = 40, MAX_HEADS = 500 };
+enum { MAX_ROWS = 40, MAX_MERGES = 500 };
 
 struct head {
     uint32_t col;
@@ -15,6 +15,7 @@ struct head {
 struct heads { /* of one row */
     struct head *items;
     size_t n;
+    size_t room;
     uint32_t row;
     bool with_group;
 };
@@ -80,7 +81,7 @@ add_head(struct heads *heads, const struct grid_sheet *sheet, uint32_t col,
     struct head *head = &heads->items[heads->n];
     struct str group;
 
-    if (heads->n == MAX_HEADS) {
+    if (heads->n == heads->room) {
         return;
     }
     *head = (struct head){.col = col};
@@ -121,6 +122,19 @@ add_row(struct heads *heads, const struct grid_sheet *sheet,
     }
 }
 
+/* Ranges merged from a row above into this one, as far as they matter. */
+static size_t
+count_merges(const struct grid_sheet *sheet, uint32_t row)
+{
+    size_t n = 0;
+
+    for (size_t m = 0; m < sheet->n_merges && n < MAX_MERGES; m++) {
+        n += sheet->merges[m].first_row < row &&
+             sheet->merges[m].last_row >= row;
+    }
+    return n;
+}
+
 /* Heads of the row at index i: its own cells, ranges merged from above, and
  * with_group what only the row above has. */
 static void
@@ -130,7 +144,9 @@ read_heads(struct heads *heads, const struct grid_sheet *sheet, size_t i,
     const struct grid_row *row = &sheet->rows[i];
 
     *heads = (struct heads){.row = row->row, .with_group = with_group};
-    heads->items = arena_alloc(arena, (MAX_HEADS + 1) * sizeof *heads->items);
+    heads->room = row->n_cells + (with_group ? row[-1].n_cells : 0) +
+                  count_merges(sheet, row->row);
+    heads->items = arena_alloc(arena, (heads->room + 1) * sizeof *heads->items);
     add_row(heads, sheet, row, arena);
     for (size_t m = 0; m < sheet->n_merges; m++) {
         const struct grid_merge *merge = &sheet->merges[m];
@@ -215,10 +231,14 @@ search_sheet(struct header *header, struct heads *best,
     const struct schema *schema = search->schema;
     uint32_t *cols =
         arena_alloc(search->arena, schema->n_columns * sizeof *cols);
+    size_t n_wanted = count_needed(schema);
     size_t most = 0;
     size_t most_needed = 0;
+    size_t at = 0; /* index of the best row: only the next may be better */
 
-    for (size_t i = 0; i < sheet->n_rows * 2 && i < 2 * MAX_ROWS; i++) {
+    for (size_t i = 0; i / 2 < sheet->n_rows && i / 2 < MAX_ROWS &&
+                       (most == 0 || most_needed < n_wanted || i / 2 <= at + 1);
+         i++) {
         bool with_group = i % 2;
         const struct grid_row *row = &sheet->rows[i / 2];
         struct heads heads;
@@ -231,6 +251,7 @@ search_sheet(struct header *header, struct heads *best,
         read_heads(&heads, sheet, i / 2, with_group, search->arena);
         n_needed = assign(&heads, search, cols, &n_found);
         if (n_found > most) {
+            at = i / 2;
             most = n_found;
             most_needed = n_needed;
             *best = heads;
@@ -243,9 +264,8 @@ search_sheet(struct header *header, struct heads *best,
         }
     }
     return most > 0 &&
-           (most >= 2 || schema->n_columns < 2 ||
-            most_needed == count_needed(schema)) &&
-           most_needed * 2 >= count_needed(schema);
+           (most >= 2 || schema->n_columns < 2 || most_needed == n_wanted) &&
+           most_needed * 2 >= n_wanted;
 }
 
 static void

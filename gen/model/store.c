@@ -10,6 +10,7 @@
 enum { STEP_INTERVAL = 100000, MAX_COLUMNS = 1000 };
 
 static const uint64_t default_step_limit = 1000000000;
+static const int64_t heap_limit = 1024 * 1024 * 1024; /* of SQLite, bytes */
 
 /* Functions whose result is not the data's. */
 static bool
@@ -104,7 +105,7 @@ store_new(const struct calendar *calendar)
     int status = sqlite3_open_v2(":memory:", &store->db,
                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                      SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX,
-                                 NULL);
+                                 store_clock_vfs());
 
     store->calendar = calendar;
     store->step_limit = default_step_limit;
@@ -115,6 +116,7 @@ store_new(const struct calendar *calendar)
         fprintf(stderr, "tongbao: SQLite: %s\n", sqlite3_errmsg(store->db));
         abort();
     }
+    sqlite3_hard_heap_limit64(heap_limit);
     set_limits(store->db);
     sqlite3_set_authorizer(store->db, authorize, store);
     sqlite3_progress_handler(store->db, STEP_INTERVAL, count_steps, store);
@@ -226,6 +228,10 @@ store_step(struct store *store, enum store_mode mode, sqlite3_stmt *stmt,
     store->mode = mode;
     status = sqlite3_step(stmt);
     store->mode = STORE_OWN;
+    if (store_clock_asked()) {
+        store->asked_clock = true;
+        return SQLITE_ERROR;
+    }
     return status;
 }
 

@@ -38,6 +38,7 @@ struct store {
     const struct calendar *calendar;
     enum store_mode mode;
     bool is_sealed;
+    bool asked_clock; /* the latest step did */
     struct str created; /* the view the authorizer saw being made */
     const char *views_path;
     uint64_t step_limit;
@@ -70,6 +71,12 @@ sqlite3_stmt *store_select(struct store *store, struct store_entry *entry);
 /* One step under the mode; is_first starts counting for the step limit. */
 int store_step(struct store *store, enum store_mode mode, sqlite3_stmt *stmt,
                bool is_first);
+
+/* SQLite's way to the machine, without its clock: no figure may hang on when
+ * the program runs.  asked: whether the clock was asked for since the last
+ * call, as by date('now'). */
+const char *store_clock_vfs(void);
+bool store_clock_asked(void);
 
 /* Reports SQLite's latest error, in words of ours where they help: the step
  * limit, memory, and the nearest name for an unknown one. */

@@ -240,6 +240,13 @@ store_report(struct store *store, struct location at, struct diags *diags)
 {
     struct str message = str_from(sqlite3_errmsg(store->db));
 
+    if (store->asked_clock) {
+        store->asked_clock = false;
+        diag_error(diags, at, _("the query asks for the date of today"));
+        diag_advise(diags, _("figures must not hang on the day they are "
+                             "computed; use a date of the settings"));
+        return false;
+    }
     switch (sqlite3_errcode(store->db)) {
     case SQLITE_INTERRUPT:
         diag_error(diags, at, _("the query does not come to an end"));

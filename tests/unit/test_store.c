@@ -266,6 +266,11 @@ faults_in_sql_name_their_line(void **state)
          "v;",
          "views.sql:1: v: error: the view uses itself, perhaps through others",
          2},
+        {"the clock", "CREATE VIEW v AS SELECT date('now') AS 今天",
+         "views.sql:1: v: error: the query asks for the date of today; "
+         "figures must not hang on the day they are computed; use a date of "
+         "the settings",
+         1},
         {"no end",
          "CREATE VIEW v AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT "
          "n + 1 FROM c) SELECT count(*) AS 数 FROM c",
