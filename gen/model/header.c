@@ -1,24 +1,9 @@
 #include "gen/model/header.h"
 
+#include "gen/model/heads.h"
 #include "gen/model/spelling.h"
 
-enum { MAX_ROWS = 40, MAX_MERGES = 500 };
-
-struct head {
-    uint32_t col;
-    struct str text;
-    struct str folded;
-    struct str under; /* 组/名 folded, or empty */
-    bool is_used;
-};
-
-struct heads { /* of one row */
-    struct head *items;
-    size_t n;
-    size_t room;
-    uint32_t row;
-    bool with_group;
-};
+enum { MAX_ROWS = 40 };
 
 struct search {
     const struct schema *schema;
@@ -27,142 +12,6 @@ struct search {
     struct diags *diags;
     struct str **accepted; /* folded heads of each column */
 };
-
-static struct str
-fold(struct str text, struct arena *arena)
-{
-    struct strbuf sb = {0};
-    struct str folded;
-
-    spelling_fold(&sb, text);
-    folded = strbuf_str(&sb);
-    while (folded.len && (folded.ptr[0] == '*' || folded.ptr[0] == ':')) {
-        folded = str_slice(folded, 1, folded.len);
-    }
-    while (folded.len && (folded.ptr[folded.len - 1] == '*' ||
-                          folded.ptr[folded.len - 1] == ':')) {
-        folded.len--;
-    }
-    folded = arena_str(arena, folded);
-    strbuf_clear(&sb);
-    return folded;
-}
-
-/* The text a reader sees at a cell: a merged range shows its first cell's. */
-static struct str
-shown(const struct grid_sheet *sheet, uint32_t row, uint32_t col)
-{
-    const struct cell *cell = grid_cell(sheet, row, col);
-    const struct grid_merge *merge;
-
-    if (!cell && (merge = grid_merge_at(sheet, row, col))) {
-        cell = grid_cell(sheet, merge->first_row, merge->first_col);
-    }
-    return cell ? str_trim(cell->text) : STR("");
-}
-
-/* The group's head over a column.  Text files have no merged cells: there the
- * nearest head to the left covers the empty ones. */
-static struct str
-group_over(const struct grid_sheet *sheet, uint32_t row, uint32_t col)
-{
-    struct str text = shown(sheet, row, col);
-
-    while (text.len == 0 && !sheet->name && col > 0) {
-        text = shown(sheet, row, --col);
-    }
-    return text;
-}
-
-static void
-add_head(struct heads *heads, const struct grid_sheet *sheet, uint32_t col,
-         struct arena *arena)
-{
-    struct head *head = &heads->items[heads->n];
-    struct str group;
-
-    if (heads->n == heads->room) {
-        return;
-    }
-    *head = (struct head){.col = col};
-    head->text = shown(sheet, heads->row, col);
-    group =
-        heads->with_group ? group_over(sheet, heads->row - 1, col) : STR("");
-    if (head->text.len == 0) {
-        head->text =
-            heads->with_group ? shown(sheet, heads->row - 1, col) : head->text;
-    } else if (group.len && !str_equals(group, head->text)) {
-        head->under = fold(
-            arena_strf(arena, "%.*s/%.*s", STR_ARG(group), STR_ARG(head->text)),
-            arena);
-    }
-    head->folded = fold(head->text, arena);
-    heads->n += head->folded.len > 0;
-}
-
-static bool
-has_col(const struct heads *heads, uint32_t col)
-{
-    for (size_t i = 0; i < heads->n; i++) {
-        if (heads->items[i].col == col) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-add_row(struct heads *heads, const struct grid_sheet *sheet,
-        const struct grid_row *row, struct arena *arena)
-{
-    for (uint32_t i = 0; i < row->n_cells; i++) {
-        if (!has_col(heads, row->cells[i].col)) {
-            add_head(heads, sheet, row->cells[i].col, arena);
-        }
-    }
-}
-
-/* Ranges merged from a row above into this one, as far as they matter. */
-static size_t
-count_merges(const struct grid_sheet *sheet, uint32_t row)
-{
-    size_t n = 0;
-
-    for (size_t m = 0; m < sheet->n_merges && n < MAX_MERGES; m++) {
-        n += sheet->merges[m].first_row < row &&
-             sheet->merges[m].last_row >= row;
-    }
-    return n;
-}
-
-/* Heads of the row at index i: its own cells, ranges merged from above, and
- * with_group what only the row above has. */
-static void
-read_heads(struct heads *heads, const struct grid_sheet *sheet, size_t i,
-           bool with_group, struct arena *arena)
-{
-    const struct grid_row *row = &sheet->rows[i];
-
-    *heads = (struct heads){.row = row->row, .with_group = with_group};
-    heads->room = row->n_cells + (with_group ? row[-1].n_cells : 0) +
-                  count_merges(sheet, row->row);
-    heads->items = arena_alloc(arena, (heads->room + 1) * sizeof *heads->items);
-    add_row(heads, sheet, row, arena);
-    for (size_t m = 0; m < sheet->n_merges; m++) {
-        const struct grid_merge *merge = &sheet->merges[m];
-
-        if (merge->first_row > row->row) {
-            break;
-        }
-        if (merge->first_row < row->row && merge->last_row >= row->row &&
-            !has_col(heads, merge->first_col)) {
-            add_head(heads, sheet, merge->first_col, arena);
-        }
-    }
-    if (with_group) {
-        add_row(heads, sheet, row - 1, arena);
-    }
-}
 
 static struct head *
 match(struct heads *heads, const struct search *search, size_t column,
@@ -248,7 +97,7 @@ search_sheet(struct header *header, struct heads *best,
         if (with_group && (i < 2 || row->row != row[-1].row + 1)) {
             continue;
         }
-        read_heads(&heads, sheet, i / 2, with_group, search->arena);
+        heads_read(&heads, sheet, i / 2, with_group, search->arena);
         n_needed = assign(&heads, search, cols, &n_found);
         if (n_found > most) {
             at = i / 2;
@@ -319,8 +168,8 @@ report_sheet(const struct search *search)
 static bool
 is_named(const struct grid_sheet *sheet, struct str name, struct arena *arena)
 {
-    return sheet->name &&
-           str_equals(fold(str_from(sheet->name), arena), fold(name, arena));
+    return sheet->name && str_equals(heads_fold(str_from(sheet->name), arena),
+                                     heads_fold(name, arena));
 }
 
 static bool
@@ -456,7 +305,7 @@ header_find(struct header *header, const struct schema *schema,
         search.accepted[j] =
             arena_alloc(arena, column->n_headers * sizeof(struct str));
         for (size_t k = 0; k < column->n_headers; k++) {
-            search.accepted[j][k] = fold(column->headers[k], arena);
+            search.accepted[j][k] = heads_fold(column->headers[k], arena);
         }
     }
     if (!choose_sheet(header, &heads, &search)) {
