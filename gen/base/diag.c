@@ -135,6 +135,16 @@ location_add_cell(struct strbuf *sb, uint32_t row, uint32_t col)
 }
 
 void
+location_add_place(struct strbuf *sb, struct location at)
+{
+    if (at.sheet) {
+        location_add_cell(sb, at.row, at.col);
+    } else {
+        strbuf_addf(sb, _("line %u"), (unsigned)at.row);
+    }
+}
+
+void
 location_format(struct strbuf *sb, struct location at)
 {
     strbuf_add_cstr(sb, at.path ? at.path : "tongbao");

@@ -67,6 +67,10 @@ void diag_quote(struct diags *diags, struct str text);
 /* "C14" of row 14, column 3; only the letters when row is 0. */
 void location_add_cell(struct strbuf *sb, uint32_t row, uint32_t col);
 
+/* A cell inside a sentence, the file being clear: "C14", or "line 14" of a
+ * text file. */
+void location_add_place(struct strbuf *sb, struct location at);
+
 /* The place as printed before a message, without the colon behind it. */
 void location_format(struct strbuf *sb, struct location at);
 

@@ -199,6 +199,7 @@ static bool
 check_unique(struct field *field, struct value value, struct location at,
              const struct field_context *context)
 {
+    struct location earlier = at;
     struct strbuf cell = {0};
     int32_t row;
 
@@ -209,7 +210,8 @@ check_unique(struct field *field, struct value value, struct location at,
     if (row == NAMES_NONE) {
         return true;
     }
-    location_add_cell(&cell, (uint32_t)row, at.col);
+    earlier.row = (uint32_t)row;
+    location_add_place(&cell, earlier);
     diag_error(context->diags, at, _("“%.*s” stands in %s already"),
                STR_ARG(value_str(value)), cell.ptr);
     diag_quote(context->diags, value_str(value));

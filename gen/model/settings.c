@@ -73,7 +73,7 @@ report_twice(struct loading *loading, const struct setting *setting,
     struct diags *diags = loading->context.diags;
     struct strbuf sb = {0};
 
-    location_add_cell(&sb, setting->at.row, setting->at.col);
+    location_add_place(&sb, setting->at);
     diag_error(diags, at, _("“%.*s” is given in %s already"),
                STR_ARG(setting->field.column->name), sb.ptr);
     diag_advise(diags, _("remove one of them"));

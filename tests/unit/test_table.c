@@ -389,6 +389,27 @@ says_where_and_what_and_what_to_do(void **state)
 }
 
 static void
+places_in_text_files_are_lines(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "");
+    job.sheets[0] = make_test_sheet(NULL,
+                                    "单位|标识码|得分\n"
+                                    "市甲局|3415000001|1\n"
+                                    "市乙局|3415000001|2",
+                                    &job.arena);
+    job.grid.path = "q.csv";
+    assert_false(load(&job));
+    assert_string_equal(
+        findings(&job, SEVERITY_NOTE).ptr,
+        "q.csv:3:2: error: “3415000001” stands in line 2 already; “标识码” "
+        "must be different in every row");
+    close_job(&job);
+}
+
+static void
 repairs_are_notes(void **state)
 {
     struct job job;
@@ -549,6 +570,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_tables_as_offices_write_them),
         cmocka_unit_test(says_where_and_what_and_what_to_do),
+        cmocka_unit_test(places_in_text_files_are_lines),
         cmocka_unit_test(repairs_are_notes),
         cmocka_unit_test(reads_percentages_in_every_form),
         cmocka_unit_test(a_merged_range_holds_its_value_in_every_row),
