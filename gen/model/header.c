@@ -298,7 +298,7 @@ header_find(struct header *header, const struct schema *schema,
     size_t before = diags->n_errors;
 
     *header = (struct header){.cols = arena_alloc(arena, n * sizeof(uint32_t))};
-    search.accepted = arena_alloc(arena, n * sizeof *search.accepted);
+    search.accepted = arena_alloc(arena, n * sizeof(struct str *));
     for (size_t j = 0; j < n; j++) {
         const struct column *column = &schema->columns[j];
 

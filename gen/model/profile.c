@@ -6,6 +6,8 @@
 #include "gen/input/source.h"
 #include "gen/model/profile_read.h"
 
+enum { MAX_PROFILE = 4194304, MAX_VIEWS = 1048576 }; /* bytes */
+
 struct str
 profile_attribute(struct profile_reader *reader, const xmlNode *node,
                   const char *name)
@@ -294,7 +296,7 @@ read_views(struct profile_reader *reader)
     struct source source = {0};
     size_t valid;
 
-    if (!source_open(&source, path, 1024 * 1024, reader->diags)) {
+    if (!source_open(&source, path, MAX_VIEWS, reader->diags)) {
         return;
     }
     if (str_starts_with(source.bytes, STR("\xEF\xBB\xBF"))) {
@@ -337,7 +339,7 @@ read_document_tree(struct profile_reader *reader)
     struct source source = {0};
     xmlDoc *doc = NULL;
 
-    if (source_open(&source, at.path, 4 * 1024 * 1024, reader->diags)) {
+    if (source_open(&source, at.path, MAX_PROFILE, reader->diags)) {
         doc = xml_parse(source.bytes, at, reader->diags);
         source_close(&source);
     }

@@ -153,24 +153,22 @@ profile_read_schema(struct profile_reader *reader, const xmlNode *node,
     }
 }
 
+static int
+to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
 /* ASCII letters of SQL's names are alike in both cases. */
 static bool
 is_same_name(struct str a, struct str b)
 {
-    if (a.len != b.len || a.len == 0) {
-        return false;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        char x = a.ptr[i];
-        char y = b.ptr[i];
+    bool same = a.len == b.len && a.len > 0;
 
-        x = x >= 'A' && x <= 'Z' ? (char)(x - 'A' + 'a') : x;
-        y = y >= 'A' && y <= 'Z' ? (char)(y - 'A' + 'a') : y;
-        if (x != y) {
-            return false;
-        }
+    for (size_t i = 0; same && i < a.len; i++) {
+        same = to_lower(a.ptr[i]) == to_lower(b.ptr[i]);
     }
-    return true;
+    return same;
 }
 
 void

@@ -10,7 +10,7 @@
 enum { STEP_INTERVAL = 100000, MAX_COLUMNS = 1000 };
 
 static const uint64_t default_step_limit = 1000000000;
-static const int64_t heap_limit = 1024 * 1024 * 1024; /* of SQLite, bytes */
+static const int64_t heap_limit = INT64_C(1) << 30; /* bytes, of SQLite */
 
 /* Functions whose result is not the data's. */
 static bool
@@ -259,8 +259,7 @@ store_name(const struct store *store, size_t i)
 size_t
 store_n_rows(const struct store *store, struct str table)
 {
-    const struct store_entry *entry =
-        store_find((struct store *)store, table);
+    const struct store_entry *entry = store_find((struct store *)store, table);
 
     return entry ? entry->n_rows : 0;
 }

@@ -201,7 +201,7 @@ advise_name(struct store *store, struct str name, bool is_column,
         }
     }
     nearest = spelling_nearest(name, names, n);
-    if (nearest != SIZE_MAX) {
+    if (nearest < n) {
         diag_advise(diags, _("the nearest name is “%.*s”"),
                     STR_ARG(names[nearest]));
     }

@@ -35,6 +35,7 @@ struct loading {
     uint32_t n_cols;
     size_t last_full; /* index of the last row with two cells or more */
     size_t n_rows;
+    size_t n_hidden; /* of them in hidden rows */
     bool can_store;
 };
 
@@ -306,7 +307,8 @@ read_rows(struct loading *loading)
     const struct grid_sheet *sheet = loading->header.sheet;
     struct row_cells cells;
 
-    cells.known = mem_alloc(loading->schema->n_columns * sizeof *cells.known);
+    cells.known =
+        mem_alloc(loading->schema->n_columns * sizeof(const struct cell *));
     for (size_t i = 0; i < sheet->n_rows; i++) {
         uint32_t row = sheet->rows[i].row;
 
@@ -325,6 +327,7 @@ read_rows(struct loading *loading)
                    (cells.n_known &&
                     (i < loading->last_full || is_lone_row(loading, &cells)))) {
             read_row(loading, &cells, row);
+            loading->n_hidden += sheet->rows[i].is_hidden;
         } else if (cells.n_known) {
             pass_over(loading, cells.first, row, false);
         }
@@ -423,6 +426,11 @@ table_load(const struct schema *schema, const struct grid *grid,
     find_last_full(&loading);
     read_rows(&loading);
     close_columns(&loading);
+    if (loading.n_hidden) {
+        diag_note(diags, location_at(&loading, loading.header.row, HEADER_NONE),
+                  _("rows hidden here are read like the others: %zu"),
+                  loading.n_hidden);
+    }
     if (loading.n_rows == 0) {
         diag_warning(diags,
                      location_at(&loading, loading.header.row, HEADER_NONE),

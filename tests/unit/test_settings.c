@@ -61,6 +61,7 @@ load(struct job *job, const char *text)
         (struct grid){.path = "p.xlsx", .sheets = &job->sheet, .n_sheets = 1};
     job->ok = table_load_settings(&schema, &job->grid, job->store, &job->record,
                                   &job->arena, &job->diags);
+    arena_clear(&job->grid_arena);
 }
 
 static void

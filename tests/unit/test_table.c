@@ -481,6 +481,22 @@ a_merged_range_holds_its_value_in_every_row(void **state)
 }
 
 static void
+hidden_rows_count(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位|标识码|得分\n市甲局||#1\n市乙局||#2");
+    job.sheets[0].rows[2].is_hidden = true;
+    assert_true(load(&job));
+    assert_string_equal(stored(&job).ptr, "[临江市甲局 1][临江市乙局 2]");
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                        "q.xlsx!表!1: note: rows hidden here are read like "
+                        "the others: 1");
+    close_job(&job);
+}
+
+static void
 a_missing_column_is_told_with_everything_else(void **state)
 {
     struct job job;
@@ -574,6 +590,7 @@ main(void)
         cmocka_unit_test(repairs_are_notes),
         cmocka_unit_test(reads_percentages_in_every_form),
         cmocka_unit_test(a_merged_range_holds_its_value_in_every_row),
+        cmocka_unit_test(hidden_rows_count),
         cmocka_unit_test(a_missing_column_is_told_with_everything_else),
         cmocka_unit_test(finds_the_sheet_with_the_columns),
         cmocka_unit_test(a_head_that_stands_twice_is_an_error),
