@@ -27,7 +27,7 @@ struct draft_cell {
     enum showing showing;
     size_t number_start; /* of a number in text */
     size_t number_end;
-    bool is_fixed;       /* shows its decimals, zeros too */
+    bool is_fixed; /* shows its decimals, zeros too */
 };
 
 struct gatherer {
@@ -39,15 +39,15 @@ struct gatherer {
     size_t paragraph_start; /* in the text of the draft */
     bool same_line;         /* of a table in a cell */
     struct sheet_table *table;
-    struct sheet_row row;   /* being filled */
+    struct sheet_row row; /* being filled */
     struct sheet_cell *cells;
     size_t n_cells;
     size_t cells_room;
     uint32_t next_col;
-    struct anchor {         /* by grid column: what may go on downwards */
+    struct anchor { /* by grid column: what may go on downwards */
         struct sheet_cell *cell;
-        size_t end_row;     /* behind the last one */
-    } *anchors;
+        size_t end_row; /* behind the last one */
+    } * anchors;
     size_t n_anchors;
 };
 
@@ -168,13 +168,11 @@ read_number(struct gatherer *gatherer, struct sheet_cell *cell)
     struct draft_cell *draft = &gatherer->draft;
     struct str number =
         str_slice(cell->text, draft->number_start, draft->number_end);
-    struct str unit =
-        str_slice(cell->text, draft->number_end, cell->text.len);
+    struct str unit = str_slice(cell->text, draft->number_end, cell->text.len);
     bool is_exact = draft->is_fixed || number.len > MAX_GENERAL_DIGITS;
     struct decimal decimal;
 
-    if (draft->showing != SHOWS_NUMBER ||
-        count_digits(number) > MAX_DIGITS ||
+    if (draft->showing != SHOWS_NUMBER || count_digits(number) > MAX_DIGITS ||
         !decimal_parse(number, &decimal)) {
         return;
     }
@@ -215,9 +213,8 @@ end_cell(struct gatherer *gatherer)
     }
     if (gatherer->n_cells == gatherer->cells_room) {
         gatherer->cells_room = gatherer->cells_room * 2 + 16;
-        gatherer->cells =
-            mem_resize(gatherer->cells, gatherer->cells_room,
-                       sizeof *gatherer->cells);
+        gatherer->cells = mem_resize(gatherer->cells, gatherer->cells_room,
+                                     sizeof *gatherer->cells);
     }
     gatherer->cells[gatherer->n_cells++] = cell;
     gatherer->next_col += draft->span;
@@ -285,8 +282,8 @@ add_row(struct gatherer *gatherer)
     if (sheet->n_rows == sheet->rows_room) {
         size_t room = sheet->rows_room ? sheet->rows_room * 2 : 64;
 
-        sheet->rows = arena_grow(sheet->arena, sheet->rows, sheet->n_rows,
-                                 room, sizeof *sheet->rows);
+        sheet->rows = arena_grow(sheet->arena, sheet->rows, sheet->n_rows, room,
+                                 sizeof *sheet->rows);
         sheet->rows_room = room;
     }
     row->cells = arena_grow(sheet->arena, gatherer->cells, gatherer->n_cells,
@@ -329,8 +326,7 @@ begin_row(struct gatherer *gatherer, const struct shape *shape)
         .least = shape->height,
         .is_header = shape->is_header,
         .is_first = n_rows == 0 ||
-                    gatherer->sheet->rows[n_rows - 1].table !=
-                        gatherer->table,
+                    gatherer->sheet->rows[n_rows - 1].table != gatherer->table,
     };
     gatherer->n_cells = 0;
     gatherer->next_col = shape->skip_before;
@@ -352,8 +348,7 @@ begin_table_cell(struct gatherer *gatherer, const struct shape *shape,
     }
     begin_cell(gatherer, shape);
     gatherer->draft.span = shape->span;
-    gatherer->draft.merge =
-        merge == MERGE_NONE ? shape->merge : merges[merge];
+    gatherer->draft.merge = merge == MERGE_NONE ? shape->merge : merges[merge];
     return true;
 }
 
@@ -562,8 +557,7 @@ sheet_gather(struct sheet *sheet, const struct node *root,
     strbuf_clear(&gatherer.draft.text);
     mem_free(gatherer.cells);
     mem_free(gatherer.anchors);
-    if (!ok || !sheet_lay_columns(sheet, diags) ||
-        !clean_cells(sheet, diags)) {
+    if (!ok || !sheet_lay_columns(sheet, diags) || !clean_cells(sheet, diags)) {
         return false;
     }
     sheet_measure_rows(sheet);

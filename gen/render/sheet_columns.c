@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    NEAR = 120,     /* twips: about 2 mm */
+    NEAR = 120, /* twips: about 2 mm */
     LEAST_WIDTH = 60,
     LONG_SIDE = 31680 /* Word's longest page */
 };
@@ -57,8 +57,8 @@ insert_line(struct lines *lines, size_t i, uint32_t twips)
 {
     if (lines->n == lines->room) {
         lines->room = lines->room * 2 + 16;
-        lines->at = arena_grow(lines->arena, lines->at, lines->n,
-                               lines->room, sizeof *lines->at);
+        lines->at = arena_grow(lines->arena, lines->at, lines->n, lines->room,
+                               sizeof *lines->at);
     }
     memmove(lines->at + i + 1, lines->at + i,
             (lines->n - i) * sizeof *lines->at);
@@ -75,8 +75,7 @@ place_line(struct lines *lines, uint32_t twips, uint32_t least)
 
     if (i > 0 && lines->at[i - 1] > least &&
         wanted - lines->at[i - 1] <= NEAR &&
-        (i == lines->n ||
-         wanted - lines->at[i - 1] <= lines->at[i] - wanted)) {
+        (i == lines->n || wanted - lines->at[i - 1] <= lines->at[i] - wanted)) {
         return lines->at[i - 1];
     }
     if (i < lines->n && lines->at[i] - wanted <= NEAR) {
@@ -91,8 +90,8 @@ grid_width(const struct sheet *sheet, const struct grid_lines *grid,
            uint32_t col)
 {
     unsigned share = text_width(sheet) / (grid->n_grid ? grid->n_grid : 1);
-    unsigned width = col < grid->shape->n_columns ? grid->shape->widths[col]
-                                                  : share;
+    unsigned width =
+        col < grid->shape->n_columns ? grid->shape->widths[col] : share;
 
     width = width > LONG_SIDE ? LONG_SIDE : width;
     return width > LEAST_WIDTH ? width : LEAST_WIDTH;
@@ -104,10 +103,9 @@ place_grid(const struct sheet *sheet, struct lines *lines,
 {
     uint32_t twips = 0;
 
-    grid->at = arena_alloc(sheet->arena,
-                           (grid->n_grid + 1) * sizeof *grid->at);
-    grid->columns = arena_alloc(sheet->arena,
-                                (grid->n_grid + 1) * sizeof *grid->columns);
+    grid->at = arena_alloc(sheet->arena, (grid->n_grid + 1) * sizeof *grid->at);
+    grid->columns =
+        arena_alloc(sheet->arena, (grid->n_grid + 1) * sizeof *grid->columns);
     for (uint32_t i = 0; i < grid->n_grid; i++) {
         twips += grid_width(sheet, grid, i);
         grid->at[i + 1] = place_line(lines, twips, grid->at[i]);
@@ -134,8 +132,8 @@ set_widths(struct sheet *sheet, const struct lines *lines)
     uint64_t whole = lines->n > 1 ? lines->at[lines->n - 1] : 0;
 
     sheet->n_columns = lines->n > 1 ? (uint32_t)lines->n - 1 : 1;
-    sheet->widths = arena_alloc(sheet->arena,
-                                sheet->n_columns * sizeof *sheet->widths);
+    sheet->widths =
+        arena_alloc(sheet->arena, sheet->n_columns * sizeof *sheet->widths);
     sheet->widths[0] = (unsigned)room;
     for (size_t i = 0; i + 1 < lines->n; i++) {
         uint64_t width = lines->at[i + 1] - lines->at[i];
@@ -191,8 +189,7 @@ sheet_lay_columns(struct sheet *sheet, struct diags *diags)
     }
     for (size_t i = 0; i < n_grids; i++) {
         for (uint32_t k = 0; k <= grids[i].n_grid; k++) {
-            grids[i].columns[k] =
-                (uint32_t)line_behind(&lines, grids[i].at[k]);
+            grids[i].columns[k] = (uint32_t)line_behind(&lines, grids[i].at[k]);
         }
     }
     for (size_t i = 0; i < sheet->n_tables; i++) {

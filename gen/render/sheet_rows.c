@@ -2,12 +2,12 @@
 #include "gen/render/sheet.h"
 
 enum {
-    DEFAULT_SIZE = 20,  /* half-points */
-    PADDING = 75,       /* twips left and right of a cell's text */
-    ROW_PADDING = 80,   /* twips above and below */
+    DEFAULT_SIZE = 20, /* half-points */
+    PADDING = 75,      /* twips left and right of a cell's text */
+    ROW_PADDING = 80,  /* twips above and below */
     TITLE_PADDING = 160,
-    PIXEL = 15,         /* twips, at 96 dots an inch */
-    MAX_HEIGHT = 8175   /* 409 points, less a fraction of a pixel: Excel */
+    PIXEL = 15,       /* twips, at 96 dots an inch */
+    MAX_HEIGHT = 8175 /* 409 points, less a fraction of a pixel: Excel */
 };
 
 static unsigned
@@ -130,9 +130,8 @@ stretch_rows(struct sheet *sheet, size_t first, const struct sheet_cell *cell)
     for (size_t i = 0; i < cell->n_rows; i++) {
         struct sheet_row *row = &sheet->rows[first + i];
 
-        row->height = round_height(row->height +
-                                   (needed - sum + cell->n_rows - 1) /
-                                       cell->n_rows);
+        row->height = round_height(
+            row->height + (needed - sum + cell->n_rows - 1) / cell->n_rows);
     }
 }
 

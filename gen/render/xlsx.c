@@ -38,8 +38,8 @@ flush_file(const char *path, struct diags *diags)
         error = errno;
         ok = false;
     }
-    return ok || diag_system(diags, at, _("cannot be written: %s"),
-                             strerror(error));
+    return ok ||
+           diag_system(diags, at, _("cannot be written: %s"), strerror(error));
 }
 
 bool
@@ -57,9 +57,8 @@ xlsx_render(const char *path, const struct template *template,
 
     sheet.name = xlsx_sheet_name(options->sheet, path, &arena, diags);
     ok = sheet_gather(&sheet, template->body->root, scope, evaluator, diags);
-    ok = ok && create_file(path, diags);
     if (ok) {
-        ok = xlsx_write(&sheet, options, diags) &&
+        ok = create_file(path, diags) && xlsx_write(&sheet, options, diags) &&
              xlsx_verify(&sheet, diags) && flush_file(path, diags);
         if (!ok) {
             unlink(path);

@@ -1,5 +1,6 @@
 #include "gen/render/xlsx_format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ color_of(struct str text, uint32_t otherwise)
     if (text.len != 6) {
         return otherwise;
     }
-    memcpy(digits, text.ptr, text.len);
+    snprintf(digits, sizeof digits, "%.*s", STR_ARG(text));
     color = strtoul(digits, &end, 16);
     return *end ? otherwise : (uint32_t)color;
 }
@@ -43,7 +44,7 @@ align_of(struct str align)
         return LXW_ALIGN_CENTER;
     }
     return str_is(align, "right") || str_is(align, "end") ? LXW_ALIGN_RIGHT
-                                                           : LXW_ALIGN_LEFT;
+                                                          : LXW_ALIGN_LEFT;
 }
 
 static uint8_t
@@ -66,7 +67,7 @@ borders_of(const struct sheet_row *row, const struct sheet_cell *cell,
     const struct table_lines *lines;
     struct borders borders = {0};
 
-    if (!table) {
+    if (!table || !cell->cell) {
         return borders;
     }
     lines = &table->shape->lines;
@@ -107,30 +108,34 @@ xlsx_look_of(const struct sheet_row *row, const struct sheet_cell *cell,
 /* ---- the cache ---- */
 
 static uint64_t
-hash_bytes(uint64_t hash, const void *bytes, size_t n)
+hash_number(uint64_t hash, uint32_t number)
 {
-    const unsigned char *p = bytes;
+    return (hash ^ number) * UINT64_C(0x100000001b3);
+}
 
-    while (n--) {
-        hash = (hash ^ *p++) * UINT64_C(0x100000001b3);
+static uint64_t
+hash_text(uint64_t hash, const char *text)
+{
+    while (text && *text) {
+        hash = hash_number(hash, (unsigned char)*text++);
     }
-    return hash;
+    return hash_number(hash, 0);
 }
 
 static uint64_t
 hash_look(const struct xlsx_look *look)
 {
-    const uint32_t numbers[] = {
-        look->borders.top, look->borders.bottom, look->borders.left,
-        look->borders.right, look->half_points, look->color, look->fill,
-        look->align, look->vertical, look->bold};
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
-    hash = hash_bytes(hash, numbers, sizeof numbers);
-    hash = hash_bytes(hash, look->font, strlen(look->font) + 1);
-    return look->format
-               ? hash_bytes(hash, look->format, strlen(look->format))
-               : hash;
+    hash = hash_number(hash, look->borders.top | look->borders.bottom << 4 |
+                                 look->borders.left << 8 |
+                                 look->borders.right << 12);
+    hash = hash_number(hash, look->half_points);
+    hash = hash_number(hash, look->color);
+    hash = hash_number(hash, look->fill);
+    hash = hash_number(hash, (uint32_t)look->align << 16 |
+                                 (uint32_t)look->vertical << 8 | look->bold);
+    return hash_text(hash_text(hash, look->font), look->format);
 }
 
 static bool

@@ -149,9 +149,8 @@ xlsx_text_escape(struct strbuf *out, struct str text)
 static uint32_t
 name_code(uint32_t code)
 {
-    return code && code < 0x80 && strchr(":\\/?*[]", (int)code)
-               ? code + 0xFEE0
-               : code;
+    return code && code < 0x80 && strchr(":\\/?*[]", (int)code) ? code + 0xFEE0
+                                                                : code;
 }
 
 static void
@@ -171,8 +170,7 @@ add_name(struct strbuf *out, struct str wanted)
             if (n_units > MAX_NAME_UNITS) {
                 break;
             }
-            if (code == '_' &&
-                is_escape(wanted, (size_t)(p - wanted.ptr))) {
+            if (code == '_' && is_escape(wanted, (size_t)(p - wanted.ptr))) {
                 code = 0xFF3F;
             }
             strbuf_add_code(out, name_code(code));

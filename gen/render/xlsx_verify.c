@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "gen/input/grid.h"
+#include "gen/opc/package.h"
+#include "gen/opc/xml.h"
 
 static bool
-refuse(struct location at, const char *why,
-       struct diags *diags)
+refuse(struct location at, const char *why, struct diags *diags)
 {
     diag_system(diags, at, _("the workbook was not written completely"));
     if (why) {
@@ -44,10 +45,8 @@ compare_cells(const struct sheet *sheet, const struct grid_sheet *grid,
             const struct sheet_cell *cell = &row->cells[j];
 
             n_written += cell->text.len > 0;
-            if (!is_equal(cell,
-                          grid_cell(grid, (uint32_t)i, cell->col))) {
-                return refuse(sheet_location(sheet, i, cell->col),
-                              NULL, diags);
+            if (!is_equal(cell, grid_cell(grid, (uint32_t)i, cell->col))) {
+                return refuse(sheet_location(sheet, i, cell->col), NULL, diags);
             }
         }
     }
@@ -82,14 +81,72 @@ compare_merges(const struct sheet *sheet, const struct grid_sheet *grid,
             }
             if (n == grid->n_merges ||
                 !is_same_range(&grid->merges[n], i, cell)) {
-                return refuse(sheet_location(sheet, i, cell->col),
-                              NULL, diags);
+                return refuse(sheet_location(sheet, i, cell->col), NULL, diags);
             }
             n++;
         }
     }
     return n == grid->n_merges ||
            refuse((struct location){.path = sheet->path}, NULL, diags);
+}
+
+static bool
+pass_start(void *user, struct str space, struct str name,
+           const struct xml_attribute *attributes, size_t n_attributes)
+{
+    (void)user;
+    (void)space;
+    (void)name;
+    (void)attributes;
+    (void)n_attributes;
+    return true;
+}
+
+static bool
+pass_end(void *user, struct str space, struct str name)
+{
+    (void)user;
+    (void)space;
+    (void)name;
+    return true;
+}
+
+/* Every part but the list of types itself has a type of its own. */
+static bool
+has_type(struct package *package, struct str name, struct diags *found)
+{
+    struct str type = package_content_type(package, name, found);
+
+    return (type.len && !str_is(type, "application/xml")) ||
+           str_is(name, "/[Content_Types].xml");
+}
+
+/* Cells are compared one by one; of the other parts it is enough that they
+ * are whole. */
+static bool
+read_parts(const char *path, struct diags *found)
+{
+    static const struct xml_handler handler = {.start = pass_start,
+                                               .end = pass_end};
+    struct package *package = package_open(path, NULL, found);
+    bool ok = package != NULL;
+
+    for (size_t i = 0; ok && i < package_n_parts(package); i++) {
+        struct str name = package_part_name(package, i);
+        struct part *part;
+
+        ok = has_type(package, name, found);
+        if (!ok || str_starts_with(name, STR("/xl/worksheets/")) ||
+            str_is(name, "/xl/sharedStrings.xml")) {
+            continue;
+        }
+        part = part_open(package, name, found);
+        ok = part && xml_scan(part_read, part, &handler,
+                              package_at(package, name), found);
+        part_close(part);
+    }
+    package_close(package);
+    return ok;
 }
 
 bool
@@ -102,9 +159,9 @@ xlsx_verify(const struct sheet *sheet, struct diags *diags)
     struct grid grid;
     bool ok;
 
-    if (!grid_read(&grid, sheet->path, &options, &arena, &found)) {
-        ok = refuse(at,
-                    found.n_items ? found.items[0].message : NULL, diags);
+    if (!read_parts(sheet->path, &found) ||
+        !grid_read(&grid, sheet->path, &options, &arena, &found)) {
+        ok = refuse(at, found.n_items ? found.items[0].message : NULL, diags);
     } else if (grid.n_sheets != 1 ||
                strcmp(grid.sheets[0].name, sheet->name) != 0) {
         ok = refuse(at, NULL, diags);

@@ -11,7 +11,7 @@
 enum {
     STREAMED_ROWS = 20000, /* above, rows do not stay in memory */
     MAX_TITLE_UNITS = 255,
-    MAX_WIDTH = 255        /* of a column, in characters */
+    MAX_WIDTH = 255 /* of a column, in characters */
 };
 
 struct xlsx_writer {
@@ -19,9 +19,9 @@ struct xlsx_writer {
     lxw_workbook *workbook;
     lxw_worksheet *worksheet;
     struct xlsx_formats formats;
-    struct strbuf text;   /* of the cell being written */
-    struct location at;   /* of what is being written */
-    lxw_error error;      /* the first one */
+    struct strbuf text; /* of the cell being written */
+    struct location at; /* of what is being written */
+    lxw_error error;    /* the first one */
     struct location error_at;
 };
 
@@ -49,8 +49,7 @@ write_cell(struct xlsx_writer *writer, size_t row,
         note(writer, worksheet_merge_range(
                          writer->worksheet, at, (lxw_col_t)cell->col,
                          at + cell->n_rows - 1,
-                         (lxw_col_t)(cell->col + cell->n_cols - 1), "",
-                         NULL));
+                         (lxw_col_t)(cell->col + cell->n_cols - 1), "", NULL));
     }
     for (uint32_t i = 0; i < cell->n_cols; i++) {
         lxw_col_t col = (lxw_col_t)(cell->col + i);
@@ -60,8 +59,8 @@ write_cell(struct xlsx_writer *writer, size_t row,
         if (!format) {
             note(writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
         } else if (i > 0 || !cell->text.len) {
-            note(writer, worksheet_write_blank(writer->worksheet, at, col,
-                                               format));
+            note(writer,
+                 worksheet_write_blank(writer->worksheet, at, col, format));
         } else if (cell->format) {
             note(writer, worksheet_write_number(writer->worksheet, at, col,
                                                 cell->number, format));
@@ -96,8 +95,8 @@ write_rows(struct xlsx_writer *writer)
 static double
 column_width(unsigned twips)
 {
-    double pixels = twips / 15;
-    double width = pixels < 12 ? pixels / 12 : (pixels - 5) / 7;
+    unsigned pixels = twips / 15;
+    double width = pixels < 12 ? pixels / 12.0 : (pixels - 5) / 7.0;
 
     return width > MAX_WIDTH ? MAX_WIDTH : width;
 }
@@ -108,10 +107,9 @@ set_columns(struct xlsx_writer *writer)
     const struct sheet *sheet = writer->sheet;
 
     for (uint32_t i = 0; i < sheet->n_columns; i++) {
-        note(writer, worksheet_set_column(writer->worksheet, (lxw_col_t)i,
-                                          (lxw_col_t)i,
-                                          column_width(sheet->widths[i]),
-                                          NULL));
+        note(writer,
+             worksheet_set_column(writer->worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                  column_width(sheet->widths[i]), NULL));
     }
 }
 
@@ -119,7 +117,9 @@ set_columns(struct xlsx_writer *writer)
 static double
 inches(unsigned twips)
 {
-    return (twips * 100 + 720) / 1440 / 100.0;
+    unsigned hundredths = (twips * 100 + 720) / 1440;
+
+    return hundredths / 100.0;
 }
 
 /* The library does not quote names such as 2021 or A1, which Excel then reads
@@ -127,16 +127,15 @@ inches(unsigned twips)
 static void
 quote_name(lxw_worksheet *worksheet)
 {
+    size_t room = strlen(worksheet->name) + 3;
     char *quoted;
 
     if (worksheet->quoted_name[0] == '\'') {
         return;
     }
-    quoted = malloc(strlen(worksheet->name) + 3);
+    quoted = malloc(room); /* the library frees it */
     if (quoted) {
-        quoted[0] = '\'';
-        strcpy(quoted + 1, worksheet->name);
-        strcat(quoted, "'");
+        snprintf(quoted, room, "'%s'", worksheet->name);
         free(worksheet->quoted_name);
         worksheet->quoted_name = quoted;
     }
@@ -161,10 +160,9 @@ set_page(struct xlsx_writer *writer)
     worksheet_center_horizontally(worksheet);
     worksheet_fit_to_pages(worksheet, 1, 0);
     if (sheet->n_rows) {
-        note(writer,
-             worksheet_print_area(worksheet, 0, 0,
-                                  (lxw_row_t)(sheet->n_rows - 1),
-                                  (lxw_col_t)(sheet->n_columns - 1)));
+        note(writer, worksheet_print_area(worksheet, 0, 0,
+                                          (lxw_row_t)(sheet->n_rows - 1),
+                                          (lxw_col_t)(sheet->n_columns - 1)));
     }
     if (sheet_head(sheet, &first, &last)) {
         note(writer, worksheet_repeat_rows(worksheet, (lxw_row_t)first,
@@ -178,7 +176,7 @@ static time_t
 time_of(struct date date)
 {
     static const struct date fallback = {1980, 1, 1};
-    static const int64_t day = 24 * 60 * 60;
+    static const int64_t day = 86400;
 
     if (!date_is_valid(date) || date_to_days(date) < 1) {
         date = fallback; /* or the library asks the clock */
@@ -214,17 +212,15 @@ set_properties(struct xlsx_writer *writer, const struct xlsx_options *options,
 /* ---- the file ---- */
 
 static bool
-report(const struct xlsx_writer *writer, int system_error,
-       struct diags *diags)
+report(const struct xlsx_writer *writer, int system_error, struct diags *diags)
 {
     const char *what = lxw_strerror(writer->error);
 
-    return system_error
-               ? diag_system(diags, writer->error_at,
-                             _("cannot be written: %s (%s)"), what,
-                             strerror(system_error))
-               : diag_system(diags, writer->error_at,
-                             _("cannot be written: %s"), what);
+    return system_error ? diag_system(diags, writer->error_at,
+                                      _("cannot be written: %s (%s)"), what,
+                                      strerror(system_error))
+                        : diag_system(diags, writer->error_at,
+                                      _("cannot be written: %s"), what);
 }
 
 /* The folder of path, for the library's temporary files. */
@@ -245,11 +241,10 @@ folder_of(const char *path, struct arena *arena)
 
 bool
 xlsx_write(const struct sheet *sheet, const struct xlsx_options *options,
-               struct diags *diags)
+           struct diags *diags)
 {
     lxw_workbook_options how = {
-        .constant_memory =
-            sheet->n_rows > STREAMED_ROWS ? LXW_TRUE : LXW_FALSE,
+        .constant_memory = sheet->n_rows > STREAMED_ROWS ? LXW_TRUE : LXW_FALSE,
         .tmpdir = folder_of(sheet->path, sheet->arena),
     };
     struct xlsx_writer writer = {.sheet = sheet, .at = {.path = sheet->path}};
@@ -260,8 +255,7 @@ xlsx_write(const struct sheet *sheet, const struct xlsx_options *options,
     writer.formats.workbook = writer.workbook;
     writer.formats.arena = sheet->arena;
     if (writer.workbook) {
-        writer.worksheet =
-            workbook_add_worksheet(writer.workbook, sheet->name);
+        writer.worksheet = workbook_add_worksheet(writer.workbook, sheet->name);
     }
     if (!writer.worksheet) {
         note(&writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
