@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "gen/opc/xml.h"
 
 static const struct command *const commands[] = {
     &command_build,
@@ -59,6 +60,7 @@ main(int argc, char **argv)
     const char *name = argc > 1 ? argv[1] : "";
     const struct command *command = find_command(name);
 
+    xml_start();
     home_set_language();
     if (command) {
         return close_output(command->run(argc - 1, argv + 1));

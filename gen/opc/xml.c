@@ -1,9 +1,11 @@
 #include "gen/opc/xml.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include <libxml/relaxng.h>
 
+#include "gen/base/mem.h"
 #include "gen/opc/complaint.h"
 
 enum {
@@ -16,6 +18,32 @@ static struct str
 str_from_xml(const xmlChar *text)
 {
     return str_from((const char *)text);
+}
+
+static void *
+resize(void *ptr, size_t size)
+{
+    return mem_resize(ptr, size, 1);
+}
+
+static void *
+allocate(size_t size)
+{
+    return mem_resize(NULL, size, 1);
+}
+
+static char *
+duplicate(const char *text)
+{
+    size_t size = strlen(text) + 1;
+
+    return memcpy(allocate(size), text, size);
+}
+
+void
+xml_start(void)
+{
+    xmlMemSetup(mem_free, allocate, resize, duplicate);
 }
 
 static bool

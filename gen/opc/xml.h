@@ -7,6 +7,11 @@
 
 #include "gen/opc/xml_scan.h"
 
+/* Once, before anything is read: from then on memory that ends inside libxml2
+ * ends the process, as it does everywhere (base/mem.h).  By itself the library
+ * goes on and leaves pieces of a document out. */
+void xml_start(void);
+
 /* A whole document behind the same fence, CDATA merged into text, line
  * numbers kept; NULL after reporting.  The caller frees it with xml_free(). */
 xmlDoc *xml_parse(struct str bytes, struct location at, struct diags *diags);
