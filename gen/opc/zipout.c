@@ -269,6 +269,56 @@ sync_file(const struct zipout *zip, struct diags *diags)
     return ok;
 }
 
+/* The deflated bytes in the file are those that were made. */
+static bool
+has_bytes(zip_t *archive, zip_uint64_t i, struct str expected)
+{
+    zip_file_t *file = zip_fopen_index(archive, i, ZIP_FL_COMPRESSED);
+    char chunk[16384];
+    zip_int64_t n = -1;
+
+    while (file && (n = zip_fread(file, chunk, sizeof chunk)) > 0) {
+        if ((size_t)n > expected.len ||
+            memcmp(chunk, expected.ptr, (size_t)n) != 0) {
+            break;
+        }
+        expected = str_slice(expected, (size_t)n, expected.len);
+    }
+    if (file) {
+        zip_fclose(file);
+    }
+    return n == 0 && expected.len == 0;
+}
+
+static bool
+has_entry(zip_t *archive, zip_uint64_t i, const struct zip_entry *entry)
+{
+    zip_stat_t st;
+
+    return zip_stat_index(archive, i, 0, &st) == 0 &&
+           str_is(entry->name, st.name) && st.size == entry->size &&
+           st.crc == entry->crc && st.comp_size == entry->deflated.len &&
+           has_bytes(archive, i, strbuf_str(&entry->deflated));
+}
+
+/* A library's "no error" is no proof: reads the archive back. */
+static bool
+verify(const struct zipout *zip, struct diags *diags)
+{
+    zip_t *archive = zip_open(zip->path, ZIP_RDONLY, NULL);
+    bool ok = archive &&
+              zip_get_num_entries(archive, 0) == (zip_int64_t)zip->n_entries;
+
+    for (size_t i = 0; ok && i < zip->n_entries; i++) {
+        ok = has_entry(archive, i, zip->entries[i]);
+    }
+    if (archive) {
+        zip_discard(archive);
+    }
+    return ok || diag_system(diags, (struct location){.path = zip->path},
+                             _("was not written completely"));
+}
+
 bool
 zipout_close(struct zipout *zip, struct diags *diags)
 {
@@ -281,7 +331,8 @@ zipout_close(struct zipout *zip, struct diags *diags)
                          zip->has_failed ? _("compression failed")
                                          : _("there is nothing to put in"));
     } else {
-        ok = write_archive(zip, diags) && sync_file(zip, diags);
+        ok = write_archive(zip, diags) && verify(zip, diags) &&
+             sync_file(zip, diags);
     }
     zipout_discard(zip);
     return ok;

@@ -22,7 +22,7 @@ void zipout_write(struct zipout *zip, struct str bytes);
 /* begin and write in one. */
 void zipout_add(struct zipout *zip, struct str name, struct str bytes);
 
-/* Writes the archive and fsyncs it; frees zip in any case. */
+/* Writes the archive, reads it back, and fsyncs it; frees zip in any case. */
 bool zipout_close(struct zipout *zip, struct diags *diags);
 
 /* Frees without writing. */
