@@ -67,12 +67,17 @@ bool sheet_gather(struct sheet *sheet, const struct node *root,
                   const struct scope *scope, struct evaluator *evaluator,
                   struct diags *diags);
 
-/* Steps of sheet_gather: lays the tables' grids over each other. */
+/* Steps of sheet_gather: fills the rows; lays the tables' grids over each
+ * other. */
+bool sheet_walk(struct sheet *sheet, const struct node *root,
+                const struct scope *scope, struct evaluator *evaluator,
+                struct diags *diags);
 bool sheet_lay_columns(struct sheet *sheet, struct diags *diags);
 
 /* Row heights for wrapped text, from fonts and widths: spreadsheet programs
- * do not fit merged rows. */
-void sheet_measure_rows(struct sheet *sheet);
+ * do not fit merged rows.  Warns of a cell that shows only a part of its text
+ * in the highest row there is. */
+void sheet_measure_rows(struct sheet *sheet, struct diags *diags);
 
 /* Is written as a merged range. */
 bool sheet_cell_is_merged(const struct sheet_cell *cell);

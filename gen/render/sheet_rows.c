@@ -73,78 +73,88 @@ lines_of(const struct sheet_cell *cell, unsigned twips)
     return n ? n : 1;
 }
 
-static unsigned
+/* What the cell's text takes, without a limit. */
+static uint64_t
 height_of(const struct sheet *sheet, const struct sheet_row *row,
           const struct sheet_cell *cell)
 {
     unsigned padding = row->table ? ROW_PADDING : TITLE_PADDING;
-    uint64_t height;
     unsigned width = 0;
 
     for (uint32_t i = 0; i < cell->n_cols; i++) {
         width += sheet->widths[cell->col + i];
     }
     /* a line is 1.3 times as high as its font */
-    height = (uint64_t)lines_of(cell, width) * size_of(cell) * 13 + padding;
-    return height > MAX_HEIGHT ? MAX_HEIGHT : (unsigned)height;
+    return (uint64_t)lines_of(cell, width) * size_of(cell) * 13 + padding;
 }
 
 static unsigned
-round_height(unsigned twips)
+round_height(uint64_t twips)
 {
-    unsigned height = (twips + PIXEL - 1) / PIXEL * PIXEL;
+    uint64_t height = (twips + PIXEL - 1) / PIXEL * PIXEL;
 
-    return height > MAX_HEIGHT ? MAX_HEIGHT : height;
+    return height > MAX_HEIGHT ? MAX_HEIGHT : (unsigned)height;
 }
 
 static void
 measure_row(const struct sheet *sheet, struct sheet_row *row)
 {
-    row->height = row->least;
-    for (size_t i = 0; i < row->n_cells; i++) {
-        const struct sheet_cell *cell = &row->cells[i];
-        unsigned height;
+    uint64_t most = row->least;
 
-        if (cell->n_rows != 1) {
-            continue;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (row->cells[i].n_rows == 1) {
+            uint64_t height = height_of(sheet, row, &row->cells[i]);
+
+            most = height > most ? height : most;
         }
-        height = height_of(sheet, row, cell);
-        row->height = height > row->height ? height : row->height;
     }
-    row->height = round_height(row->height);
+    row->height = round_height(most);
+}
+
+static uint64_t
+sum_heights(const struct sheet_row *rows, size_t n)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sum += rows[i].height;
+    }
+    return sum;
 }
 
 /* What a range merged downwards needs more is shared by its rows. */
 static void
-stretch_rows(struct sheet *sheet, size_t first, const struct sheet_cell *cell)
+fit_cell(struct sheet *sheet, size_t first, const struct sheet_cell *cell,
+         struct diags *diags)
 {
-    unsigned needed = height_of(sheet, &sheet->rows[first], cell);
-    unsigned sum = 0;
+    struct sheet_row *rows = &sheet->rows[first];
+    uint64_t needed = height_of(sheet, rows, cell);
+    uint64_t sum = sum_heights(rows, cell->n_rows);
 
     for (size_t i = 0; i < cell->n_rows && sum < needed; i++) {
-        sum += sheet->rows[first + i].height;
+        rows[i].height = round_height(
+            rows[i].height + (needed - sum + cell->n_rows - 1) / cell->n_rows);
     }
-    if (sum >= needed) {
-        return;
-    }
-    for (size_t i = 0; i < cell->n_rows; i++) {
-        struct sheet_row *row = &sheet->rows[first + i];
-
-        row->height = round_height(
-            row->height + (needed - sum + cell->n_rows - 1) / cell->n_rows);
+    if (sum_heights(rows, cell->n_rows) < needed) {
+        diag_warning(diags, sheet_location(sheet, first, cell->col),
+                     _("the text needs more lines than a row of a workbook "
+                       "shows; its end is not seen in print"));
     }
 }
 
 void
-sheet_measure_rows(struct sheet *sheet)
+sheet_measure_rows(struct sheet *sheet, struct diags *diags)
 {
     for (size_t i = 0; i < sheet->n_rows; i++) {
         measure_row(sheet, &sheet->rows[i]);
     }
     for (size_t i = 0; i < sheet->n_rows; i++) {
         for (size_t j = 0; j < sheet->rows[i].n_cells; j++) {
-            if (sheet->rows[i].cells[j].n_rows > 1) {
-                stretch_rows(sheet, i, &sheet->rows[i].cells[j]);
+            const struct sheet_cell *cell = &sheet->rows[i].cells[j];
+
+            if (cell->n_rows > 1 ||
+                (cell->n_rows == 1 && sheet->rows[i].height == MAX_HEIGHT)) {
+                fit_cell(sheet, i, cell, diags);
             }
         }
     }

@@ -1,0 +1,36 @@
+/* One cell of a sheet while its paragraphs are walked: the text they show,
+ * and whether it is one number with a unit behind it. */
+#ifndef TONGBAO_RENDER_SHEET_DRAFT_H
+#define TONGBAO_RENDER_SHEET_DRAFT_H
+
+#include "gen/render/sheet.h"
+
+struct sheet_draft { /* zeroed: empty */
+    const struct shape *paragraph; /* the first one */
+    struct strbuf text;
+    enum { DRAFT_BLANK, DRAFT_NUMBER, DRAFT_TEXT } showing;
+    size_t line_start;   /* of the open paragraph in text */
+    size_t number_start; /* of the number in text */
+    size_t number_end;
+    bool is_fixed; /* the number shows its decimals, zeros too */
+};
+
+/* Empties the draft for the next cell; keeps its room. */
+void sheet_draft_begin(struct sheet_draft *draft);
+void sheet_draft_clear(struct sheet_draft *draft);
+
+/* Text of the template, and values. */
+void sheet_draft_add(struct sheet_draft *draft, struct str text);
+void sheet_draft_add_value(struct sheet_draft *draft, const struct node *node,
+                           struct value value, struct str text);
+
+/* Around a paragraph; separator stands between two that show something. */
+void sheet_draft_open(struct sheet_draft *draft, const struct shape *paragraph,
+                      char separator);
+void sheet_draft_close(struct sheet_draft *draft);
+
+/* Fills the cell's text, number and format. */
+void sheet_draft_finish(const struct sheet_draft *draft,
+                        struct sheet_cell *cell, struct arena *arena);
+
+#endif
