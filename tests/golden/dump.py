@@ -31,11 +31,27 @@ def dump(path):
             continue
         listed.append(name)
         if name.endswith((".xml", ".rels")):
-            lines = []
-            outline(ET.fromstring(parts[name]), 0, lines)
+            lines, root = [], ET.fromstring(parts[name])
+            drop_usual_widths(root)
+            outline(root, 0, lines)
             found[name + ".txt"] = "\n".join(lines) + "\n"
     found["parts.txt"] = "\n".join(listed) + "\n"
     return found
+
+
+def drop_usual_widths(root):
+    """A cell as wide as its columns need not say so on its line."""
+    for table in root.iter(W + "tbl"):
+        widths = [int(col.get(W + "w")) for col in table.find(W + "tblGrid")]
+        for row in table.findall(W + "tr"):
+            at = 0
+            for settings in row.iterfind("%stc/%stcPr" % (W, W)):
+                span = int(read_docx.value(settings, "gridSpan", "1"))
+                width = settings.find(W + "tcW")
+                if width is not None and width.get(W + "type") == "dxa" and \
+                        int(width.get(W + "w")) == sum(widths[at:at + span]):
+                    settings.remove(width)
+                at += span
 
 
 def short(tag):

@@ -22,4 +22,4 @@ class Goldens(tongbao.Case):
                     diff = list(difflib.unified_diff(
                         known[golden].splitlines(), text.splitlines(),
                         "reviewed", "built now", lineterm="", n=1))
-                    self.assertEqual(diff[:40], [])
+                    self.assertFalse(diff, "\n" + "\n".join(diff[:40]))
