@@ -12,8 +12,7 @@ date_is_valid(struct date d)
     if (d.year < 1 || d.year > 9999 || d.month < 1 || d.month > 12) {
         return false;
     }
-    return d.day >= 1 &&
-           d.day <= lengths[d.month - 1] + (d.month == 2 && leap);
+    return d.day >= 1 && d.day <= lengths[d.month - 1] + (d.month == 2 && leap);
 }
 
 /* Both directions count from 1 March of a 400-year era, so that the leap day
@@ -24,8 +23,8 @@ date_to_days(struct date d)
     int64_t year = d.year - (d.month <= 2);
     int64_t era = (year >= 0 ? year : year - 399) / 400;
     int64_t of_era = year - era * 400;
-    int64_t of_year = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 +
-                      d.day - 1;
+    int64_t of_year =
+        (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
 
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
            719468;
@@ -238,5 +237,15 @@ date_parse(struct str text, int year, struct date *out, int *time)
 void
 date_format_iso(struct strbuf *sb, struct date date)
 {
-    strbuf_addf(sb, "%04d-%02d-%02d", date.year, date.month, date.day);
+    const int digits[] = {date.year / 1000 % 10, date.year / 100 % 10,
+                          date.year / 10 % 10,   date.year % 10,
+                          date.month / 10,       date.month % 10,
+                          date.day / 10,         date.day % 10};
+    char text[] = "0000-00-00";
+    static const size_t places[] = {0, 1, 2, 3, 5, 6, 8, 9};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        text[places[i]] = (char)('0' + digits[i]);
+    }
+    strbuf_add_cstr(sb, text);
 }
