@@ -267,7 +267,13 @@ convert_date(struct field *field, const struct cell *cell, struct str text,
     strbuf_cut(sb, 0);
     date_format_iso(sb, date);
     if (field->column->type == COLUMN_DATETIME && time >= 0) {
-        strbuf_addf(sb, " %02d:%02d", time / 3600, time / 60 % 60);
+        int hour = time / 3600;
+        int minute = time / 60 % 60;
+        const char clock[] = {
+            ' ', (char)('0' + hour / 10),   (char)('0' + hour % 10),
+            ':', (char)('0' + minute / 10), (char)('0' + minute % 10)};
+
+        strbuf_add(sb, (struct str){clock, sizeof clock});
     }
     out->value = value_text(arena_str(context->arena, strbuf_str(sb)));
     return true;

@@ -34,19 +34,40 @@ fold_character(uint32_t c)
     }
 }
 
+/* Chinese characters proper, U+4000 to U+9FFF, fold to themselves. */
+static bool
+is_hanzi(const char *p, const char *end)
+{
+    return end - p >= 3 && (unsigned char)*p >= 0xE4 &&
+           (unsigned char)*p <= 0xE9;
+}
+
 void
 spelling_fold(struct strbuf *sb, struct str text)
 {
     const char *p = text.ptr;
-    const char *end = text.ptr + text.len;
+    const char *end = text.len ? text.ptr + text.len : p;
 
+    strbuf_reserve(sb, text.len);
     while (p < end) {
         uint32_t code;
-        size_t n = utf8_decode(p, end, &code);
+        size_t n;
 
+        if (is_hanzi(p, end)) {
+            strbuf_add(sb, (struct str){p, 3});
+            p += 3;
+            continue;
+        }
+        n = utf8_decode(p, end, &code);
         p += n ? n : 1;
-        if (!utf8_is_blank(code)) {
-            strbuf_add_code(sb, fold_character(code));
+        if (utf8_is_blank(code)) {
+            continue;
+        }
+        code = fold_character(code);
+        if (code < 0x80) {
+            strbuf_add_char(sb, (char)code);
+        } else {
+            strbuf_add_code(sb, code);
         }
     }
 }
