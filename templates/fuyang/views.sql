@@ -63,7 +63,8 @@ SELECT count(*) AS 报送数,
 FROM 信息 i LEFT JOIN 名录 u ON u.全称 = i.单位;
 
 -- 附件2：名次不并列（1 2 3）；采用数相同的，首条被采用的信息报得早的在前，
--- 再相同的按名录。没有被采用过的单位不列。
+-- 再相同的按名录。没有被采用过的单位不列。要并列，把 row_number() 换成 rank()
+-- （1 2 2 4）或 dense_rank()（1 2 2 3），它的 ORDER BY 只留采用数。
 CREATE VIEW 采用名次 AS
 SELECT 是县市区, 采用名 AS 单位, 采用数,
        row_number() OVER (PARTITION BY 是县市区
