@@ -151,13 +151,12 @@ folder_find(struct folder *folder, struct str name, struct arena *arena)
 }
 
 struct str
-folder_own_name(const struct folder *folder)
+folder_own_name(const struct folder *folder, struct arena *arena)
 {
     char resolved[PATH_MAX];
-    const char *path = realpath(folder->path, resolved) ? resolved
-                                                        : folder->path;
+    const char *path =
+        realpath(folder->path, resolved) ? resolved : folder->path;
     const char *slash = strrchr(path, '/');
 
-    (void)resolved;
-    return str_from(slash ? slash + 1 : path);
+    return arena_str(arena, str_from(slash ? slash + 1 : path));
 }

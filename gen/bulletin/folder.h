@@ -28,7 +28,7 @@ const char *folder_find_table(struct folder *folder, struct str stem,
 const char *folder_find(struct folder *folder, struct str name,
                         struct arena *arena);
 
-/* The folder's own name. */
-struct str folder_own_name(const struct folder *folder);
+/* The folder's own name, links and dots resolved. */
+struct str folder_own_name(const struct folder *folder, struct arena *arena);
 
 #endif

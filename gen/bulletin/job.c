@@ -40,8 +40,7 @@ profile_named(struct job *job, struct str name)
 static const char *
 profile_by_folder(struct job *job)
 {
-    struct str name =
-        arena_str(&job->arena, folder_own_name(&job->folder));
+    struct str name = folder_own_name(&job->folder, &job->arena);
 
     for (size_t i = name.len; i > 0; i--) {
         if (i == name.len || name.ptr[i] == '-') {
