@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gen/base/digest.h"
 #include "gen/render/sheet.h"
 #include "gen/render/xlsx_text.h"
 #include "gen/render/xlsx_verify.h"
@@ -42,6 +43,33 @@ flush_file(const char *path, struct diags *diags)
            diag_system(diags, at, _("cannot be written: %s"), strerror(error));
 }
 
+/* The library does not notice when a piece of a part is lost in a temporary
+ * file, and a part can be well-formed without it.  What is written twice and
+ * is the same has lost nothing. */
+static bool
+write_twice(struct sheet *sheet, const struct xlsx_options *options,
+            struct diags *diags)
+{
+    struct location at = {.path = sheet->path};
+    const char *path = sheet->path;
+    const char *again = arena_strf(sheet->arena, "%s.again", path).ptr;
+    char first[DIGEST_HEX_LEN + 1];
+    char second[DIGEST_HEX_LEN + 1];
+    bool ok = create_file(path, diags) && xlsx_write(sheet, options, diags);
+
+    sheet->path = again;
+    ok = ok && create_file(again, diags) && xlsx_write(sheet, options, diags);
+    sheet->path = path;
+    if (ok && (!digest_file(DIGEST_SHA256, path, first, NULL) ||
+               !digest_file(DIGEST_SHA256, again, second, NULL) ||
+               strcmp(first, second) != 0)) {
+        ok = diag_system(diags, at, _("the workbook was not written "
+                                      "completely"));
+    }
+    unlink(again);
+    return ok;
+}
+
 bool
 xlsx_render(const char *path, const struct template *template,
             const struct scope *scope, struct evaluator *evaluator,
@@ -58,7 +86,7 @@ xlsx_render(const char *path, const struct template *template,
     sheet.name = xlsx_sheet_name(options->sheet, path, &arena, diags);
     ok = sheet_gather(&sheet, template->body->root, scope, evaluator, diags);
     if (ok) {
-        ok = create_file(path, diags) && xlsx_write(&sheet, options, diags) &&
+        ok = write_twice(&sheet, options, diags) &&
              xlsx_verify(&sheet, diags) && flush_file(path, diags);
         if (!ok) {
             unlink(path);
