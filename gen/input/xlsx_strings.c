@@ -73,13 +73,14 @@ decode_escape(const char *p, const char *end, uint32_t *code)
 struct str
 xlsx_text_decode(char *text, size_t len)
 {
-    const char *end = text + len;
     char *out = len ? memmem(text, len, "_x", 2) : NULL;
     const char *p = out;
+    const char *end;
 
     if (!out) {
         return (struct str){text, len};
     }
+    end = text + len;
     while (p < end) {
         uint32_t code;
         size_t n = *p == '_' ? decode_escape(p, end, &code) : 0;
