@@ -1,5 +1,7 @@
 """Changing cells of a sample's input and comparing all outputs: every sentence,
 table and count that hangs on a cell changes with it, and nothing else does."""
+import re
+
 import read_docx
 import read_xlsx
 import tongbao
@@ -62,6 +64,23 @@ class Case(tongbao.Case):
                 self.assertEqual(self.expected[name].count(old), 1,
                                  "%s in %s" % (old, name))
                 self.expected[name] = self.expected[name].replace(old, new)
+
+    def drop_row(self, start, text):
+        """Attachments whose name begins with start lose the row that has a cell
+        with the text, and the numbered rows behind it move up."""
+        for name in self.expected:
+            if not name.startswith(start):
+                continue
+            lines, gone = [], 0
+            for line in self.expected[name].splitlines():
+                if "\t%s\t" % text in line:
+                    gone += 1
+                    continue
+                m = re.match(r"(\d+)(\t.*)", line)
+                lines.append("%d%s" % (int(m.group(1)) - 1, m.group(2))
+                             if m and gone else line)
+            self.assertEqual(gone, 1, name)
+            self.expected[name] = "\n".join(lines) + "\n"
 
     def assert_outputs(self):
         """Builds again; only what was expected changed.  The messages."""

@@ -1,6 +1,5 @@
 """One cell of the input of 六安 2021 Q4 changes: every sentence, table and count
 that hangs on it changes with it, and nothing else in any output does."""
-import re
 import unittest
 
 import flip
@@ -88,7 +87,7 @@ class Flip(flip.Case):
                             "霍山警方,微信订阅号,合格"))
         self.expect(BODY, ("查出14个账号不合格", "查出13个账号不合格"),
                     ("霍山县2个", "霍山县1个"), ("94.78%", "95.15%"))
-        self.drop_account("霍山警方")
+        self.drop_row("附件4", "霍山警方")
         self.assert_outputs()
 
     def test_the_last_account_of_a_district_that_passes(self):
@@ -97,24 +96,8 @@ class Flip(flip.Case):
         self.expect(BODY, ("查出14个账号不合格", "查出13个账号不合格"),
                     ("金寨县1个，", ""), ("94.78%", "95.15%"),
                     ("霍邱县、金安区、裕安区0个", "霍邱县、金寨县、金安区、裕安区0个"))
-        self.drop_account("金寨县应急管理局")
+        self.drop_row("附件4", "金寨县应急管理局")
         self.assert_outputs()
-
-    def drop_account(self, account):
-        """Attachment 4 loses its row, and the rows behind it move up."""
-        for name in self.expected:
-            if not name.startswith("附件4"):
-                continue
-            lines, gone = [], 0
-            for line in self.expected[name].splitlines():
-                if "\t%s\t" % account in line:
-                    gone += 1
-                    continue
-                m = re.match(r"(\d+)(\t.*)", line)
-                lines.append("%d%s" % (int(m.group(1)) - 1, m.group(2))
-                             if m and gone else line)
-            self.assertEqual(gone, 1)
-            self.expected[name] = "\n".join(lines) + "\n"
 
     def test_the_period(self):
         path = self.sample / "期次.xlsx"
