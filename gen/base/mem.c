@@ -1,5 +1,6 @@
 #include "gen/base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,14 @@ void
 mem_free(void *ptr)
 {
     free(ptr);
+}
+
+void
+mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void

@@ -17,6 +17,9 @@ void *mem_resize(void *ptr, size_t n, size_t size);
 
 void mem_free(void *ptr);
 
+/* Gives freed memory back to the system, after something large. */
+void mem_trim(void);
+
 /* From now on the n-th allocation fails (0: none does). */
 void mem_limit(unsigned long n);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gen/base/mem.h"
 #include "gen/bulletin/check.h"
 #include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
@@ -10,6 +11,8 @@
 #include "gen/model/table.h"
 #include "gen/render/text.h"
 #include "gen/template/text.h"
+
+enum { LARGE_GRID = 4 << 20 }; /* bytes worth giving back at once */
 
 static const char *
 home_path(struct job *job, const char *name)
@@ -175,6 +178,10 @@ load_table(struct job *job, const struct schema *schema)
          table_load(schema, &grid, &context, job->store, &arena, job->diags);
     job->inputs[job->n_inputs++] = (struct job_input){
         schema, path, store_n_rows(job->store, schema->name)};
+    if (arena_size(&arena) > LARGE_GRID) {
+        arena_clear(&arena);
+        mem_trim();
+    }
     arena_clear(&arena);
     return ok;
 }

@@ -65,17 +65,20 @@ copy_names(sqlite3_stmt *stmt, const int *chosen, size_t n, struct arena *arena)
     return names;
 }
 
+/* Cells being read: of a table, whose size is known, straight in the arena;
+ * of a view in a buffer that grows. */
 struct growing {
     struct value *cells;
     size_t n;
     size_t cap;
+    bool is_fixed;
 };
 
 static void
 add_row(struct growing *all, sqlite3_stmt *stmt, const int *chosen, size_t n,
         struct arena *arena)
 {
-    if (all->n + n > all->cap) {
+    if (all->n + n > all->cap && !all->is_fixed) {
         all->cap = all->cap * 2 + n * 16;
         all->cells = mem_resize(all->cells, all->cap, sizeof *all->cells);
     }
@@ -85,14 +88,19 @@ add_row(struct growing *all, sqlite3_stmt *stmt, const int *chosen, size_t n,
 }
 
 static bool
-read_rows(struct store *store, sqlite3_stmt *stmt, const int *chosen,
-          struct rowset *rows, struct arena *arena, struct location at,
-          struct diags *diags)
+read_rows(struct store *store, const struct store_entry *entry,
+          const int *chosen, struct rowset *rows, struct arena *arena,
+          struct location at, struct diags *diags)
 {
-    struct growing all = {0};
+    sqlite3_stmt *stmt = entry->select;
+    struct growing all = {.is_fixed = !entry->is_view};
     int status = store_step(store, STORE_READ, stmt, true);
     bool ok = true;
 
+    if (all.is_fixed) {
+        all.cells = arena_alloc(arena, (entry->n_rows * rows->n_columns + 1) *
+                                           sizeof *all.cells);
+    }
     while (ok && status == SQLITE_ROW) {
         add_row(&all, stmt, chosen, rows->n_columns, arena);
         rows->n_rows++;
@@ -106,8 +114,12 @@ read_rows(struct store *store, sqlite3_stmt *stmt, const int *chosen,
     if (ok && status != SQLITE_DONE) {
         ok = store_report(store, at, diags);
     }
-    rows->cells = arena_grow(arena, all.cells, all.n, all.n, sizeof *all.cells);
-    mem_free(all.cells);
+    rows->cells = all.cells;
+    if (!all.is_fixed) {
+        rows->cells =
+            arena_grow(arena, all.cells, all.n, all.n, sizeof *all.cells);
+        mem_free(all.cells);
+    }
     return ok;
 }
 
@@ -138,7 +150,7 @@ store_read(struct store *store, struct str name, bool hidden,
     rows->n_columns = choose_columns(stmt, hidden, chosen);
     rows->names = copy_names(stmt, chosen, rows->n_columns, arena);
     rows->is_record = entry->is_record;
-    if (!read_rows(store, stmt, chosen, rows, arena, at, diags)) {
+    if (!read_rows(store, entry, chosen, rows, arena, at, diags)) {
         rows = NULL;
     }
     sqlite3_reset(stmt);

@@ -120,6 +120,18 @@ is_same_part(const struct loader *loader, struct str a, struct str b)
                      str_equals(a, package_find(loader->package, b)));
 }
 
+/* Has a brace of either width, perhaps written as a reference: without one
+ * there is no tag. */
+static bool
+may_have_tags(struct str bytes)
+{
+    return str_find(bytes, STR("{"), 0) != SIZE_MAX ||
+           str_find(bytes, STR("\uFF5B"), 0) != SIZE_MAX ||
+           str_find(bytes, STR("&#"), 0) != SIZE_MAX ||
+           str_starts_with(bytes, STR("\xFE\xFF")) ||
+           str_starts_with(bytes, STR("\xFF\xFE"));
+}
+
 static struct node *
 compile(struct loader *loader, struct str name, struct str bytes)
 {
@@ -170,8 +182,9 @@ add_part(struct loader *loader, struct str name)
     }
     *part = (struct template_part){
         arena_str(loader->arena, str_slice(name, 1, name.len)), bytes, NULL};
-    if (is_main || is_story(loader, name) ||
-        is_same_part(loader, name, loader->core)) {
+    if (is_main || (may_have_tags(bytes) &&
+                    (is_story(loader, name) ||
+                     is_same_part(loader, name, loader->core)))) {
         part->root = compile(loader, name, bytes);
         loader->failed |= !part->root;
     }
