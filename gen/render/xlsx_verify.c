@@ -121,6 +121,21 @@ has_type(struct package *package, struct str name, struct diags *found)
            str_is(name, "/[Content_Types].xml");
 }
 
+/* The library begins every part with its declaration.  XML does without one,
+ * so a first write that failed is seen nowhere but here. */
+static bool
+has_declaration(struct package *package, struct str name, struct diags *found)
+{
+    char head[5];
+    struct part *part = part_open(package, name, found);
+    bool ok = part &&
+              part_read(part, head, sizeof head, found) == sizeof head &&
+              memcmp(head, "<?xml", sizeof head) == 0;
+
+    part_close(part);
+    return ok;
+}
+
 /* Cells are compared one by one; of the other parts it is enough that they
  * are whole. */
 static bool
@@ -135,7 +150,8 @@ read_parts(const char *path, struct diags *found)
         struct str name = package_part_name(package, i);
         struct part *part;
 
-        ok = has_type(package, name, found);
+        ok = has_type(package, name, found) &&
+             has_declaration(package, name, found);
         if (!ok || str_starts_with(name, STR("/xl/worksheets/")) ||
             str_is(name, "/xl/sharedStrings.xml")) {
             continue;
