@@ -51,6 +51,24 @@ program_folder(char path[PATH_MAX])
     return go_up(path);
 }
 
+/* Below the working folder a path is named from there, as users name it. */
+static const char *
+shortened(const char *path)
+{
+    char here[PATH_MAX];
+    size_t len;
+
+    if (!getcwd(here, sizeof here)) {
+        return path;
+    }
+    len = strlen(here);
+    if (strcmp(path, here) == 0) {
+        return ".";
+    }
+    return strncmp(path, here, len) == 0 && path[len] == '/' ? path + len + 1
+                                                             : path;
+}
+
 const char *
 home_folder(void)
 {
@@ -67,11 +85,11 @@ home_folder(void)
     for (int level = 0; level < MAX_LEVELS; level++) {
         if (join(found, path, "share/tongbao") &&
             exists(found, "data/bulletin.rng")) {
-            return found;
+            return shortened(found);
         }
         if (exists(path, "data/bulletin.rng")) {
             memcpy(found, path, sizeof found);
-            return found;
+            return shortened(found);
         }
         if (!go_up(path)) {
             break;

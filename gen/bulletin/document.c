@@ -85,7 +85,7 @@ file_name(struct job *job, struct str title, struct value number,
 /* Number and title; a single attachment has no number (GB/T 9704-2012
  * 7.3.4). */
 static bool
-add_document(struct job *job, const struct document *document, bool is_single)
+add_document(struct job *job, const struct document *document, unsigned number)
 {
     static const char *const names[] = {"号", "标题"};
     struct job_document *added = &job->documents[job->n_documents];
@@ -97,10 +97,8 @@ add_document(struct job *job, const struct document *document, bool is_single)
                   (uint32_t)document->line, &scope, &added->title)) {
         return false;
     }
-    values[0] = document->attachment && !is_single
-                    ? value_number(&job->arena,
-                                   decimal_from_int(document->attachment))
-                    : value_null();
+    values[0] = number ? value_number(&job->arena, decimal_from_int(number))
+                       : value_null();
     values[1] = value_text(added->title);
     added->record = data_record(job, names, values, 2);
     added->file_name = file_name(job, added->title, values[0],
@@ -133,21 +131,51 @@ check_name(struct job *job, size_t i)
     return true;
 }
 
-/* 附件: number and title of each. */
+/* 附件: number and title of each attachment; 文件: the same of every document
+ * by its id, null for one that is not wanted this time. */
 static void
-list_attachments(struct job *job)
+name_documents(struct job *job)
 {
     struct list *list = arena_alloc(&job->arena, sizeof *list);
-    struct value *items = arena_alloc(
-        &job->arena, (job->n_documents + 1) * sizeof *items);
+    size_t n = job->profile.n_documents;
+    struct value *items = arena_alloc(&job->arena, (n + 1) * sizeof *items);
+    struct value *all = arena_alloc(&job->arena, (n + 1) * sizeof *all);
+    const char **ids = arena_alloc(&job->arena, (n + 1) * sizeof *ids);
 
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = job->profile.documents[i].id.ptr;
+        all[i] = value_null();
+    }
     for (size_t i = 0; i < job->n_documents; i++) {
-        if (job->documents[i].document->attachment) {
-            items[list->n_items++] = job->documents[i].record;
+        const struct job_document *document = &job->documents[i];
+
+        all[document->document - job->profile.documents] = document->record;
+        if (document->document->attachment) {
+            items[list->n_items++] = document->record;
         }
     }
     list->items = items;
     job->attachments = value_list(list);
+    job->files = data_record(job, ids, all, n);
+}
+
+/* Numbers close up where an attachment is not wanted: its place among the
+ * wanted ones, by the profile's numbers; 0 for the only one. */
+static unsigned
+number_of(const struct job *job, const bool *wanted, size_t which)
+{
+    const struct document *documents = job->profile.documents;
+    unsigned n_wanted = 0;
+    unsigned number = 0;
+
+    for (size_t i = 0; i < job->profile.n_documents; i++) {
+        if (wanted[i] && documents[i].attachment) {
+            n_wanted++;
+            number +=
+                documents[i].attachment <= documents[which].attachment;
+        }
+    }
+    return documents[which].attachment && n_wanted > 1 ? number : 0;
 }
 
 bool
@@ -155,26 +183,22 @@ document_list(struct job *job)
 {
     size_t n = job->profile.n_documents;
     bool *wanted = arena_alloc(&job->arena, (n + 1) * sizeof *wanted);
-    size_t n_attachments = 0;
     bool ok = true;
 
     job->documents =
         arena_alloc(&job->arena, (n + 1) * sizeof *job->documents);
     for (size_t i = 0; i < n; i++) {
-        const struct document *document = &job->profile.documents[i];
-
-        ok = is_wanted(job, document, &wanted[i]) && ok;
-        n_attachments += wanted[i] && document->attachment > 0;
+        ok = is_wanted(job, &job->profile.documents[i], &wanted[i]) && ok;
     }
     for (size_t i = 0; i < n && ok; i++) {
         if (wanted[i]) {
             ok = add_document(job, &job->profile.documents[i],
-                              n_attachments == 1);
+                              number_of(job, wanted, i));
         }
     }
     for (size_t i = 0; i < job->n_documents; i++) {
         ok = check_name(job, i) && ok;
     }
-    list_attachments(job);
+    name_documents(job);
     return ok;
 }

@@ -49,6 +49,7 @@ struct job {
     struct job_document *documents;
     size_t n_documents;
     struct value attachments; /* 附件 */
+    struct value files;       /* 文件: by document id */
     struct dataset dataset;
     struct prose_source proses;
     struct job_names *names; /* of the root: read once */

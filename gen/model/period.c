@@ -5,7 +5,8 @@
 enum { MAX_CHARACTERS = 32 };
 
 const char *const period_part_names[PERIOD_N_PARTS] = {
-    "年", "序", "起", "止", "上期", "上期全称"};
+    "年", "序", "起", "止", "上期", "上期全称",
+    "简称"};
 
 /* A text without blanks, character by character; ends in 0. */
 struct reader {
@@ -347,4 +348,5 @@ period_parts(struct period period, struct arena *arena,
             period_name(previous, previous.year != period.year, arena));
         parts[5] = value_text(period_name(previous, true, arena));
     }
+    parts[6] = value_text(period_name(period, false, arena));
 }

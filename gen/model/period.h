@@ -41,8 +41,9 @@ bool period_span(struct period period, struct date *first, struct date *last);
 
 /* What a setting P of the type period gives besides P itself, as columns
  * behind it: P年 and P序 (numbers), P起 and P止 (dates), P上期 (with the year
- * where it differs) and P上期全称; null where there is none. */
-enum { PERIOD_N_PARTS = 6 };
+ * where it differs) and P上期全称, P简称 (without the year); null where there is
+ * none. */
+enum { PERIOD_N_PARTS = 7 };
 extern const char *const period_part_names[PERIOD_N_PARTS];
 void period_parts(struct period period, struct arena *arena,
                   struct value parts[PERIOD_N_PARTS]);

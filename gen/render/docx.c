@@ -7,28 +7,21 @@
 
 enum {
     FLUSH_BYTES = 64 * 1024,
-    KEPT_BYTES = 16, /* enough to know what was written last */
     MAX_TABLES = 64, /* one within the other */
-    FIRST_ID = 20000 /* of copies; ids of the template itself are lower */
-};
-static const uint64_t max_bytes = UINT64_C(1) << 30;
-
-struct id_map {
-    uint32_t slot;
-    uint32_t number;
+    MAX_STORIES = 3 * MAX_TABLES
 };
 
 struct docx_writer {
     struct zipout *zip;
     struct diags *diags;
     const char *path;
-    struct strbuf out;      /* not yet in the archive */
+    struct strbuf out; /* not yet in the archive */
     uint64_t n_bytes;
-    size_t holds;           /* > 0: nothing may leave out */
-    bool shows;             /* since the innermost optional paragraph began */
+    size_t holds; /* > 0: nothing may leave out */
+    bool shows;   /* since the innermost optional paragraph began */
     struct {
-        size_t start;       /* of the table in out */
-        bool is_held;       /* no row has been written yet */
+        size_t start; /* of the table in out */
+        bool is_held; /* no row has been written yet */
     } tables[MAX_TABLES];
     size_t n_tables;
     struct {
@@ -37,38 +30,38 @@ struct docx_writer {
         bool is_optional;
     } paragraphs[MAX_TABLES]; /* text boxes hold paragraphs in paragraphs */
     size_t n_paragraphs;
-    enum merge_state cell_merge;
-    uint32_t next_id;
-    struct id_map *bookmarks; /* newest number of each slot */
+    bool ends_in_paragraph; /* the innermost cell or other story, so far */
+    bool outer_ends[MAX_STORIES];
+    size_t n_stories;
+    uint64_t max_bytes;
+    uint32_t last_id;
+    uint32_t *bookmarks; /* newest number of each slot */
     size_t n_bookmarks;
     struct arena arena;
 };
 
 static bool
-flush(struct docx_writer *writer, bool all)
+flush(struct docx_writer *writer)
 {
-    size_t keep = all ? 0 : KEPT_BYTES;
-    size_t n = writer->out.len > keep ? writer->out.len - keep : 0;
-    struct location at = {.path = writer->path};
-
-    zipout_write(writer->zip, str_slice(strbuf_str(&writer->out), 0, n));
-    memmove(writer->out.ptr, writer->out.ptr + n, writer->out.len - n);
-    writer->out.len -= n;
-    writer->n_bytes += n;
-    if (writer->n_bytes > max_bytes) {
-        diag_error(writer->diags, at, _("the document grows beyond 1 GiB"));
-        diag_advise(writer->diags, _("look for a section that repeats more "
-                                     "than it should"));
-        return false;
-    }
+    zipout_write(writer->zip, strbuf_str(&writer->out));
+    writer->n_bytes += writer->out.len;
+    strbuf_cut(&writer->out, 0);
     return true;
 }
 
 static bool
 flush_if_full(struct docx_writer *writer)
 {
-    return writer->out.len < FLUSH_BYTES || writer->holds ||
-           flush(writer, false);
+    struct location at = {.path = writer->path};
+
+    if (writer->n_bytes + writer->out.len > writer->max_bytes) {
+        diag_error(writer->diags, at, _("the document grows beyond %u MiB"),
+                   (unsigned)(writer->max_bytes >> 20));
+        diag_advise(writer->diags, _("look for a section that repeats more "
+                                     "than it should"));
+        return false;
+    }
+    return writer->out.len < FLUSH_BYTES || writer->holds || flush(writer);
 }
 
 static bool
@@ -79,6 +72,17 @@ write_literal(void *user, const struct node *node)
     strbuf_add(&writer->out, node->bytes);
     writer->shows |= node->is_visible;
     return flush_if_full(writer);
+}
+
+/* Line breaks and tabs become blanks where no element can stand. */
+static void
+add_plain_text(struct strbuf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool breaks = text.ptr[i] == '\n' || text.ptr[i] == '\t';
+
+        strbuf_add_xml(out, breaks ? STR(" ") : str_slice(text, i, i + 1));
+    }
 }
 
 /* Line breaks and tabs of a value become elements inside its run. */
@@ -95,9 +99,10 @@ add_broken_text(struct strbuf *out, struct str text)
         strbuf_add_xml(out, str_slice(text, from, i));
         from = i + 1;
         if (i < text.len && text.ptr[i] != '\r') {
-            strbuf_add_cstr(out, text.ptr[i] == '\n'
-                                     ? "</w:t><w:br/><w:t xml:space=\"preserve\">"
-                                     : "</w:t><w:tab/><w:t xml:space=\"preserve\">");
+            strbuf_add_cstr(out,
+                            text.ptr[i] == '\n'
+                                ? "</w:t><w:br/><w:t xml:space=\"preserve\">"
+                                : "</w:t><w:tab/><w:t xml:space=\"preserve\">");
         }
     }
 }
@@ -108,10 +113,13 @@ write_value(void *user, const struct node *node, struct value value,
 {
     struct docx_writer *writer = user;
 
-    (void)node;
     (void)value;
     if (memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\t', text.len)) {
-        add_broken_text(&writer->out, text);
+        if (node->is_plain) {
+            add_plain_text(&writer->out, text);
+        } else {
+            add_broken_text(&writer->out, text);
+        }
     } else {
         strbuf_add_xml(&writer->out, text);
     }
@@ -125,8 +133,7 @@ enter_table(struct docx_writer *writer, const struct node *node)
     struct location at = {.path = writer->path};
 
     if (writer->n_tables == MAX_TABLES) {
-        return diag_error(writer->diags, at,
-                          _("tables are nested too deeply"));
+        return diag_error(writer->diags, at, _("tables are nested too deeply"));
     }
     writer->tables[writer->n_tables].start = writer->out.len;
     writer->tables[writer->n_tables].is_held = node->is_optional;
@@ -154,6 +161,7 @@ leave_table(struct docx_writer *writer)
         writer->holds--;
     } else {
         writer->shows = true;
+        writer->ends_in_paragraph = false;
     }
 }
 
@@ -185,9 +193,25 @@ leave_paragraph(struct docx_writer *writer)
         if (!writer->shows) {
             strbuf_cut(&writer->out,
                        writer->paragraphs[writer->n_paragraphs].start);
+            writer->shows = outer;
+            return;
         }
     }
+    writer->ends_in_paragraph = true;
     writer->shows |= outer;
+}
+
+static bool
+enter_story(struct docx_writer *writer)
+{
+    struct location at = {.path = writer->path};
+
+    if (writer->n_stories == MAX_STORIES) {
+        return diag_error(writer->diags, at, _("tables are nested too deeply"));
+    }
+    writer->outer_ends[writer->n_stories++] = writer->ends_in_paragraph;
+    writer->ends_in_paragraph = false;
+    return true;
 }
 
 /* A cell, header, note or text box ends in a paragraph (ECMA-376-1
@@ -195,11 +219,10 @@ leave_paragraph(struct docx_writer *writer)
 static void
 leave_story(struct docx_writer *writer, const struct node *node)
 {
-    struct str out = strbuf_str(&writer->out);
-
-    if (!str_ends_with(out, node->text) && !str_ends_with(out, node->bytes)) {
+    if (!writer->ends_in_paragraph) {
         strbuf_add(&writer->out, node->bytes);
     }
+    writer->ends_in_paragraph = writer->outer_ends[--writer->n_stories];
 }
 
 static bool
@@ -207,16 +230,21 @@ enter(void *user, const struct node *node, enum merge_state merge)
 {
     struct docx_writer *writer = user;
 
-    writer->cell_merge = merge;
-    if (node->kind == NODE_TABLE) {
+    (void)merge;
+    switch (node->kind) {
+    case NODE_TABLE:
         return enter_table(writer, node);
-    }
-    if (node->kind == NODE_ROW) {
+    case NODE_ROW:
         release_table(writer);
-    } else if (node->kind == NODE_PARAGRAPH) {
+        return true;
+    case NODE_PARAGRAPH:
         return enter_paragraph(writer, node);
+    case NODE_CELL:
+    case NODE_STORY:
+        return enter_story(writer);
+    default:
+        return true;
     }
-    return true;
 }
 
 static bool
@@ -234,45 +262,43 @@ leave(void *user, const struct node *node)
     return flush_if_full(writer);
 }
 
-static struct id_map *
+/* The newest number of a bookmark, to be read or set. */
+static uint32_t *
 bookmark_of(struct docx_writer *writer, uint32_t slot)
 {
-    for (size_t i = 0; i < writer->n_bookmarks; i++) {
-        if (writer->bookmarks[i].slot == slot) {
-            return &writer->bookmarks[i];
-        }
+    if (slot >= writer->n_bookmarks) {
+        size_t room = slot + slot / 2 + 16;
+
+        writer->bookmarks =
+            arena_grow(&writer->arena, writer->bookmarks, writer->n_bookmarks,
+                       room, sizeof *writer->bookmarks);
+        writer->n_bookmarks = room;
     }
-    writer->bookmarks =
-        arena_grow(&writer->arena, writer->bookmarks, writer->n_bookmarks,
-                   writer->n_bookmarks + 1, sizeof *writer->bookmarks);
-    writer->bookmarks[writer->n_bookmarks] = (struct id_map){slot, 0};
-    return &writer->bookmarks[writer->n_bookmarks++];
+    return &writer->bookmarks[slot];
 }
 
 static void
 write_id(struct docx_writer *writer, const struct node *node)
 {
-    uint32_t number = writer->next_id;
+    uint32_t number;
 
     switch (node->id_kind) {
     case ID_BOOKMARK:
-        bookmark_of(writer, node->id_slot)->number = number;
+        number = ++writer->last_id;
+        *bookmark_of(writer, node->id_slot) = number;
         break;
     case ID_BOOKMARK_NAME:
         strbuf_add_xml(&writer->out, node->bytes);
-        strbuf_addf(&writer->out, "_%u",
-                    (unsigned)bookmark_of(writer, node->id_slot)->number);
-        return;
-    case ID_BOOKMARK_END:
-        strbuf_addf(&writer->out, "%u",
-                    (unsigned)bookmark_of(writer, node->id_slot)->number);
-        return;
-    case ID_SHAPE:
-    case ID_CONTROL:
+        strbuf_add_char(&writer->out, '_');
+        number = *bookmark_of(writer, node->id_slot);
         break;
+    case ID_BOOKMARK_END:
+        number = *bookmark_of(writer, node->id_slot);
+        break;
+    default:
+        number = ++writer->last_id;
     }
     strbuf_addf(&writer->out, "%u", (unsigned)number);
-    writer->next_id++;
 }
 
 static bool
@@ -302,10 +328,10 @@ render_part(struct docx_writer *docx, const struct template_part *part,
         .leave = leave,
         .mark = mark,
     };
-    struct walk walk = {&writer, evaluator, docx->diags, NULL, NULL,
-                        MERGE_NONE};
+    struct walk walk = {&writer, evaluator, docx->diags,
+                        NULL,    NULL,      MERGE_NONE};
 
-    return walk_tree(&walk, part->root, scope) && flush(docx, true);
+    return walk_tree(&walk, part->root, scope) && flush(docx);
 }
 
 bool
@@ -317,7 +343,8 @@ docx_render(const char *path, const struct template *template,
         .zip = zipout_new(path),
         .diags = diags,
         .path = path,
-        .next_id = FIRST_ID,
+        .max_bytes =
+            evaluator->max_bytes ? evaluator->max_bytes : EVALUATOR_MAX_BYTES,
     };
     bool ok = true;
 

@@ -13,12 +13,26 @@ struct text_writer {
 };
 
 static bool
+check_length(const struct text_writer *writer)
+{
+    const struct evaluator *evaluator = writer->walk->evaluator;
+    uint64_t most =
+        evaluator->max_bytes ? evaluator->max_bytes : EVALUATOR_MAX_BYTES;
+    struct location at = {.path = NULL};
+
+    return writer->out->len <= most ||
+           diag_error(writer->walk->diags, at,
+                      _("the text grows beyond %u MiB"),
+                      (unsigned)(most >> 20));
+}
+
+static bool
 write_literal(void *user, const struct node *node)
 {
     struct text_writer *writer = user;
 
     strbuf_add(writer->out, node->bytes);
-    return true;
+    return check_length(writer);
 }
 
 static bool
@@ -33,7 +47,7 @@ write_value(void *user, const struct node *node, struct value value,
     } else {
         strbuf_add(writer->out, text);
     }
-    return true;
+    return check_length(writer);
 }
 
 /* text with indentation before every line. */

@@ -41,6 +41,25 @@ walk_value(struct walk *walk, const struct node *node,
 static bool walk_children(struct walk *walk, const struct node *node,
                           const struct scope *scope);
 
+/* Sections in sections over long lists would never end. */
+static bool
+count_pass(struct walk *walk, const struct origin *origin)
+{
+    struct evaluator *evaluator = walk->evaluator;
+    uint64_t most =
+        evaluator->max_passes ? evaluator->max_passes : EVALUATOR_MAX_PASSES;
+
+    if (++evaluator->n_passes <= most) {
+        return true;
+    }
+    origin_error(origin, walk->diags,
+                 _("more than %llu passes through the template's sections"),
+                 (unsigned long long)most);
+    diag_advise(walk->diags, _("look for a section that repeats more than it "
+                               "should"));
+    return false;
+}
+
 static bool
 walk_section(struct walk *walk, const struct node *node,
              const struct scope *scope)
@@ -59,7 +78,8 @@ walk_section(struct walk *walk, const struct node *node,
         scope_enter(&inner, scope, items);
         for (size_t i = 0; i < inner.n_items && ok; i++) {
             scope_move(&inner, i);
-            ok = walk_children(walk, node, &inner);
+            ok = count_pass(walk, node->origin) &&
+                 walk_children(walk, node, &inner);
         }
     }
     arena_rewind(walk->evaluator->arena, mark);
@@ -106,8 +126,7 @@ compare_rows(struct walk *walk, const struct node *cell, size_t index,
 }
 
 static bool
-find_merge(struct walk *walk, const struct node *cell,
-           enum merge_state *state)
+find_merge(struct walk *walk, const struct node *cell, enum merge_state *state)
 {
     const struct scope *scope = walk->row_scope;
     bool above = false;
@@ -157,8 +176,7 @@ walk_element(struct walk *walk, const struct node *node,
 }
 
 static bool
-walk_node(struct walk *walk, const struct node *node,
-          const struct scope *scope)
+walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
 {
     const struct writer *writer = walk->writer;
 
@@ -200,8 +218,7 @@ walk_children(struct walk *walk, const struct node *node,
 }
 
 bool
-walk_tree(struct walk *walk, const struct node *root,
-          const struct scope *scope)
+walk_tree(struct walk *walk, const struct node *root, const struct scope *scope)
 {
     arena_alloc(walk->evaluator->arena, 1); /* so that a mark has a block */
     return walk_children(walk, root, scope);

@@ -70,9 +70,8 @@ bool
 origin_error(const struct origin *origin, struct diags *diags, const char *fmt,
              ...)
 {
-    struct location at = {.path = origin->path,
-                          .row = origin->line,
-                          .place = origin->place};
+    struct location at = {
+        .path = origin->path, .row = origin->line, .place = origin->place};
     struct strbuf sb = {0};
     va_list args;
 
@@ -139,20 +138,20 @@ node_from_tag(const struct tag_site *site, struct arena *arena,
               struct diags *diags)
 {
     enum tag_kind kind = site->tag.kind;
-    struct node *node = node_new(
-        arena, kind == TAG_SECTION    ? NODE_SECTION
-               : kind == TAG_INVERTED ? NODE_INVERTED
-                                      : NODE_VALUE);
+    struct node *node = node_new(arena, kind == TAG_SECTION    ? NODE_SECTION
+                                        : kind == TAG_INVERTED ? NODE_INVERTED
+                                                               : NODE_VALUE);
     struct str fault;
-    enum expr_status status =
-        expr_parse(arena_str(arena, site->tag.body), arena, &node->expr,
-                   &fault);
+    enum expr_status status = expr_parse(arena_str(arena, site->tag.body),
+                                         arena, &node->expr, &fault);
 
     node->origin = site->origin;
     node->is_raw = kind == TAG_RAW;
-    node->merges = status == EXPR_OK && kind == TAG_VALUE &&
-                   expr_merges(&node->expr);
-    return report_expr(site->origin, status, fault, diags) ? node : NULL;
+    if (!report_expr(site->origin, status, fault, diags)) {
+        return NULL;
+    }
+    node->merges = kind == TAG_VALUE && expr_merges(&node->expr);
+    return node;
 }
 
 /* The part of a tag before its filters. */
@@ -167,8 +166,7 @@ name_of(const struct tag *tag)
 }
 
 bool
-tag_closes(const struct tag *close, const struct tag *open,
-           struct arena *arena)
+tag_closes(const struct tag *close, const struct tag *open, struct arena *arena)
 {
     struct path a;
     struct path b;

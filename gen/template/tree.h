@@ -13,18 +13,18 @@
 #include "gen/template/tag.h"
 
 enum node_kind {
-    NODE_LITERAL,  /* bytes, and the text they show */
+    NODE_LITERAL, /* bytes, and the text they show */
     NODE_VALUE,
     NODE_SECTION,
     NODE_INVERTED,
-    NODE_PARTIAL,  /* text templates only: name in bytes */
-    NODE_ID,       /* a number that must be unique in the part */
-    NODE_MERGE,    /* where a cell says whether it is merged downwards */
+    NODE_PARTIAL, /* text templates only: name in bytes */
+    NODE_ID,      /* a number that must be unique in the part */
+    NODE_MERGE,   /* where a cell says whether it is merged downwards */
     NODE_PARAGRAPH,
     NODE_TABLE,
     NODE_ROW,
     NODE_CELL,
-    NODE_STORY     /* header, note, text box: must end in a paragraph */
+    NODE_STORY /* header, note, text box: must end in a paragraph */
 };
 
 enum id_kind {
@@ -47,19 +47,20 @@ struct origin {
 
 struct node {
     enum node_kind kind;
-    bool is_optional;  /* vanishes when nothing in it shows or repeats */
-    bool is_visible;   /* LITERAL: shows something */
-    bool is_raw;       /* VALUE: not escaped in text output */
-    bool merges;       /* VALUE: has the filter merge */
+    bool is_optional; /* vanishes when nothing in it shows or repeats */
+    bool is_visible;  /* LITERAL: shows something */
+    bool is_raw;      /* VALUE: not escaped in text output */
+    bool is_plain;    /* VALUE: where no line can break */
+    bool merges;      /* VALUE: has the filter merge */
     enum id_kind id_kind;
-    uint32_t id_slot;  /* ids of one slot in one copy agree */
-    struct str bytes;  /* LITERAL: to write; PARTIAL: name; ID: base name */
-    struct str text;   /* LITERAL: what it shows; PARTIAL: indentation */
-    struct expr expr;  /* VALUE, SECTION, INVERTED */
+    uint32_t id_slot; /* ids of one slot in one copy agree */
+    struct str bytes; /* LITERAL: to write; PARTIAL: name; ID: base name */
+    struct str text;  /* LITERAL: what it shows; PARTIAL: indentation */
+    struct expr expr; /* VALUE, SECTION, INVERTED */
     const struct origin *origin;
-    const struct shape *shape; /* of an element or the root; may be NULL */
+    const struct shape *shape;  /* of an element; NULL in text templates */
     const struct node *merging; /* CELL: the VALUE by which it is merged */
-    struct node *children;     /* first */
+    struct node *children;      /* first */
     struct node *last;
     struct node *next; /* sibling */
 };

@@ -84,32 +84,49 @@ wml_tag_of(const struct wml_part *part, const xmlNode *node)
                : NULL;
 }
 
-bool
-wml_shows(const struct wml_part *part, const xmlNode *node)
+/* A page or column break; a line break shows nothing by itself. */
+static bool
+is_break(const xmlNode *node)
+{
+    struct str type =
+        wml_is(node, "br")
+            ? xml_attribute(node, (const char *)node->ns->href, "type")
+            : (struct str){NULL, 0};
+
+    return str_is(type, "page") || str_is(type, "column");
+}
+
+static bool
+is_shown_element(const xmlNode *node)
 {
     static const char *const visible[] = {
         "drawing",           "pict", "object",           "sym",
         "footnoteReference", "ptab", "endnoteReference", "instrText",
         "noBreakHyphen",     "ruby", "commentReference",
     };
+
+    for (size_t i = 0; i < sizeof visible / sizeof visible[0]; i++) {
+        if (wml_is(node, visible[i])) {
+            return true;
+        }
+    }
+    return is_break(node) ||
+           strcmp((const char *)node->name, "AlternateContent") == 0;
+}
+
+bool
+wml_shows(const struct wml_part *part, const xmlNode *node)
+{
     const struct wml_tag *tag = wml_tag_of(part, node);
 
     if (tag) {
         return !tag_is_control(tag->site.tag.kind);
     }
     if (node->type == XML_TEXT_NODE) {
-        return wml_is(node->parent, "t") &&
+        return (wml_is(node->parent, "t") || wml_is(node->parent, "delText")) &&
                str_trim(str_from((const char *)node->content)).len > 0;
     }
-    if (node->type != XML_ELEMENT_NODE) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof visible / sizeof visible[0]; i++) {
-        if (wml_is(node, visible[i])) {
-            return true;
-        }
-    }
-    return strcmp((const char *)node->name, "AlternateContent") == 0;
+    return node->type == XML_ELEMENT_NODE && is_shown_element(node);
 }
 
 bool
@@ -124,13 +141,47 @@ wml_shows_below(const struct wml_part *part, const xmlNode *node)
     return false;
 }
 
-struct str
-wml_prefix(const struct wml_part *part, const xmlNode *node)
+bool
+wml_has_section_break(const xmlNode *paragraph)
 {
-    const char *prefix =
-        node->ns && node->ns->prefix ? (const char *)node->ns->prefix : NULL;
+    const xmlNode *ppr =
+        xml_child(paragraph, (const char *)paragraph->ns->href, "pPr");
 
-    return prefix ? arena_strf(part->context->arena, "%s:", prefix) : STR("");
+    return ppr && xml_child(ppr, (const char *)ppr->ns->href, "sectPr");
+}
+
+bool
+wml_kind(const xmlNode *node, enum node_kind *kind)
+{
+    static const struct {
+        const char *name;
+        enum node_kind kind;
+    } kinds[] = {
+        {"p", NODE_PARAGRAPH},    {"tbl", NODE_TABLE},
+        {"tr", NODE_ROW},         {"tc", NODE_CELL},
+        {"hdr", NODE_STORY},      {"ftr", NODE_STORY},
+        {"footnote", NODE_STORY}, {"endnote", NODE_STORY},
+        {"comment", NODE_STORY},  {"txbxContent", NODE_STORY},
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (wml_is(node, kinds[i].name)) {
+            *kind = kinds[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+int
+wml_section_step(const struct wml_part *part, const xmlNode *node)
+{
+    const struct wml_tag *tag = wml_tag_of(part, node);
+
+    if (tag && tag->site.tag.kind == TAG_CLOSE) {
+        return -1;
+    }
+    return tag && tag_opens(tag->site.tag.kind);
 }
 
 /* Processing instructions of the template's own would look like marks. */
@@ -154,12 +205,28 @@ settle_prefix(xmlDoc *doc)
 {
     xmlNode *root = xmlDocGetRootElement(doc);
 
-    if (root->ns && root->ns->prefix &&
-        strcmp((const char *)root->ns->prefix, "w") != 0 &&
-        !xmlSearchNs(doc, root, (const xmlChar *)"w")) {
+    if (root->ns && !xmlSearchNs(doc, root, (const xmlChar *)"w")) {
         xmlFree((void *)root->ns->prefix);
         root->ns->prefix = xmlStrdup((const xmlChar *)"w");
     }
+}
+
+/* Every fault that can be told without repeating another. */
+static bool
+prepare(struct wml_part *part, bool plain)
+{
+    remove_instructions(part->doc);
+    if (plain) {
+        wml_collect_plain_tags(part);
+    } else {
+        settle_prefix(part->doc);
+        wml_collect_tags(part);
+    }
+    wml_place_sections(part);
+    if (!part->failed) {
+        wml_check_sections(part);
+    }
+    return !part->failed;
 }
 
 static struct node *
@@ -173,20 +240,11 @@ compile(xmlDoc *doc, const struct wml_context *context, bool plain,
         .delimiters = delimiters_standard,
     };
 
-    remove_instructions(doc);
-    if (plain) {
-        wml_collect_plain_tags(&part);
-    } else {
-        settle_prefix(doc);
-        wml_collect_tags(&part);
-    }
-    if (!part.failed) {
-        wml_place_sections(&part);
-    }
-    if (part.failed) {
+    if (!prepare(&part, plain)) {
         return NULL;
     }
     if (!plain) {
+        wml_settle_ranges(&part);
         wml_mark_elements(&part);
     }
     return part.failed ? NULL : wml_build(&part);

@@ -6,6 +6,15 @@
 #include "gen/template/shape.h"
 #include "gen/template/wml_part.h"
 
+struct str
+wml_prefix(const struct wml_part *part, const xmlNode *node)
+{
+    const char *prefix =
+        node->ns && node->ns->prefix ? (const char *)node->ns->prefix : NULL;
+
+    return prefix ? arena_strf(part->context->arena, "%s:", prefix) : STR("");
+}
+
 struct builder {
     struct wml_part *part;
     struct str bytes;
@@ -119,7 +128,8 @@ read_text(struct builder *builder, struct node *literal)
         }
     }
     literal->text = arena_str(builder->part->context->arena, strbuf_str(&text));
-    literal->is_visible |= literal->text.len > 0;
+    literal->is_visible |= str_trim(literal->text).len > 0 ||
+                           str_find(literal->text, STR("\n"), 0) != SIZE_MAX;
     strbuf_clear(&text);
 }
 
@@ -139,19 +149,14 @@ add_literal(struct builder *builder, size_t from, size_t to)
 static void
 add_tag_node(struct builder *builder, const struct wml_tag *tag)
 {
-    struct wml_part *part = builder->part;
-    struct node *node;
+    struct node *node = tag->node;
 
     if (tag->site.tag.kind == TAG_CLOSE) {
         builder->depth--;
         return;
     }
-    node = node_from_tag(&tag->site, part->context->arena, part->diags);
     if (!node) {
-        part->failed = true;
-        node = node_new(part->context->arena, tag_opens(tag->site.tag.kind)
-                                                  ? NODE_SECTION
-                                                  : NODE_LITERAL);
+        return; /* a comment */
     }
     node_add(top(builder), node);
     if (node->kind == NODE_SECTION || node->kind == NODE_INVERTED) {
@@ -250,6 +255,9 @@ serialise(struct wml_part *part)
     struct strbuf sb = {0};
     struct str bytes;
 
+    if (!part->doc->encoding) { /* else attributes come out as ASCII */
+        part->doc->encoding = xmlStrdup((const xmlChar *)"UTF-8");
+    }
     xmlNodeDumpOutput(out, part->doc, root, 0, 0, "UTF-8");
     xmlOutputBufferFlush(out);
     strbuf_add_cstr(&sb, "<?xml version=\"1.0\" encoding=\"UTF-8\" "

@@ -14,8 +14,10 @@
 
 struct wml_tag {
     struct tag_site site;
+    struct node *node; /* of what prints or opens; NULL: faulty, or none */
     xmlNode *mark;
     size_t partner; /* index of the other end of a section */
+    size_t outer;   /* of the section around it; SIZE_MAX: none */
 };
 
 struct wml_part {
@@ -31,6 +33,8 @@ struct wml_part {
     struct delimiters delimiters;
     unsigned n_paragraphs; /* outside tables, so far */
     unsigned n_tables;
+    uint32_t n_slots; /* of ids that agree */
+    bool is_plain;    /* no WordprocessingML: no runs, no blocks */
     bool failed;
 };
 
@@ -41,7 +45,15 @@ void wml_collect_plain_tags(struct wml_part *part);
 /* Step 2: pairs sections and moves their marks to what they repeat. */
 void wml_place_sections(struct wml_part *part);
 
+/* Paragraphs (name p) and rows (tr) that hold nothing but control tags
+ * vanish; their tags stand between the others then. */
+void wml_dissolve_controls(struct wml_part *part, const char *name);
+
+/* After it: what a section repeats must be whole, its fields too. */
+void wml_check_sections(struct wml_part *part);
+
 /* Step 3: marks elements and ids; step 4: cuts the bytes at the marks. */
+void wml_settle_ranges(struct wml_part *part);
 void wml_mark_elements(struct wml_part *part);
 struct node *wml_build(struct wml_part *part);
 
@@ -60,9 +72,29 @@ bool wml_shows(const struct wml_part *part, const xmlNode *node);
 /* Anything below node does. */
 bool wml_shows_below(const struct wml_part *part, const xmlNode *node);
 
-/* The prefix of the element's namespace with its colon, in the tree's
- * arena. */
+/* A section of the document ends with this paragraph. */
+bool wml_has_section_break(const xmlNode *paragraph);
+
+/* Kind of an element that becomes a node; false for others. */
+bool wml_kind(const xmlNode *node, enum node_kind *kind);
+
+/* 1 for the mark that opens a section, -1 for the one that closes it. */
+int wml_section_step(const struct wml_part *part, const xmlNode *node);
+
+/* The number an end of a bookmark shares with the other one. */
+uint32_t wml_slot(const xmlNode *end);
+
+/* The prefix of the element's namespace with its colon. */
 struct str wml_prefix(const struct wml_part *part, const xmlNode *node);
+
+/* No other block beside it in its cell; false outside cells. */
+bool wml_is_alone_in_cell(const xmlNode *paragraph);
+
+void wml_move_before(xmlNode *mark, xmlNode *target);
+void wml_move_after(xmlNode *mark, xmlNode *target);
+
+/* Takes a run or a wrapper that holds nothing but properties away. */
+void wml_drop_if_bare(xmlNode *element);
 
 /* Takes a node out of the document and frees it. */
 void wml_remove(xmlNode *node);

@@ -1,4 +1,4 @@
-/* Prose in the place of the paragraph, or of the tag, that names it. */
+/* Step 1, for text blocks: {{> name}} becomes the block's paragraphs. */
 #include "gen/template/prose.h"
 #include "gen/template/wml_text.h"
 
@@ -38,6 +38,19 @@ new_run(xmlNode *paragraph, const xmlNode *like, struct str text,
     return run;
 }
 
+/* The section break stays with the paragraph that was there. */
+static void
+add_properties(xmlNode *paragraph, const xmlNode *like)
+{
+    xmlNode *ppr = wml_clone(like, true);
+    xmlNode *sect = xml_child(ppr, (const char *)ppr->ns->href, "sectPr");
+
+    if (sect) {
+        wml_remove(sect);
+    }
+    xmlAddChild(paragraph, ppr);
+}
+
 /* A new paragraph for one line of prose, formatted like the one that held
  * the tag, or as the heading it is. */
 static xmlNode *
@@ -72,7 +85,7 @@ new_paragraph(struct wml_part *part, xmlNode *like,
         }
     }
     if (ppr) {
-        xmlAddChild(p, wml_clone(ppr, true));
+        add_properties(p, ppr);
     }
     if (style && heading) {
         new_run(p, NULL, str_slice(line->text, 0, heading), style);

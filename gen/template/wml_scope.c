@@ -20,6 +20,7 @@ pair_sections(struct wml_part *part)
     for (size_t i = 0; i < part->n_tags; i++) {
         struct wml_tag *tag = &part->tags[i];
 
+        tag->outer = depth ? open[depth - 1] : SIZE_MAX;
         if (tag_opens(tag->site.tag.kind)) {
             if (depth == MAX_SECTIONS) {
                 fail(part, tag, _("sections are nested too deeply"));
@@ -89,137 +90,18 @@ child_toward(const xmlNode *ancestor, xmlNode *node)
     return node;
 }
 
-static void
-move_before(xmlNode *mark, xmlNode *target)
+void
+wml_move_before(xmlNode *mark, xmlNode *target)
 {
     xmlUnlinkNode(mark);
     xmlAddPrevSibling(target, mark);
 }
 
-static void
-move_after(xmlNode *mark, xmlNode *target)
+void
+wml_move_after(xmlNode *mark, xmlNode *target)
 {
     xmlUnlinkNode(mark);
     xmlAddNextSibling(target, mark);
-}
-
-/* A mark of a section's tag; NULL for any other node. */
-static struct wml_tag *
-control_of(const struct wml_part *part, const xmlNode *node)
-{
-    struct wml_tag *tag = wml_tag_of(part, node);
-
-    return tag && tag_is_control(tag->site.tag.kind) ? tag : NULL;
-}
-
-static size_t
-count_controls(const struct wml_part *part, const xmlNode *root)
-{
-    size_t n = 0;
-
-    for (const xmlNode *node = wml_following(root, root); node;
-         node = wml_following(node, root)) {
-        n += control_of(part, node) != NULL;
-    }
-    return n;
-}
-
-/* Moves every control mark below node out before it, in order, and takes the
- * node away unless it must stay. */
-static void
-dissolve(struct wml_part *part, xmlNode *node, bool stays)
-{
-    for (;;) {
-        xmlNode *mark = wml_following(node, node);
-
-        while (mark && !control_of(part, mark)) {
-            mark = wml_following(mark, node);
-        }
-        if (!mark) {
-            break;
-        }
-        move_before(mark, node);
-    }
-    if (!stays) {
-        wml_remove(node);
-    }
-}
-
-static bool
-is_block(const xmlNode *node)
-{
-    return wml_is(node, "p") || wml_is(node, "tbl") || wml_is(node, "sdt");
-}
-
-/* No other block beside it in its cell. */
-static bool
-is_alone_in_cell(const xmlNode *paragraph)
-{
-    if (!wml_is(paragraph->parent, "tc")) {
-        return false;
-    }
-    for (const xmlNode *n = paragraph->parent->children; n; n = n->next) {
-        if (n != paragraph && is_block(n)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool
-has_section_break(const xmlNode *paragraph)
-{
-    const xmlNode *ppr =
-        xml_child(paragraph, (const char *)paragraph->ns->href, "pPr");
-
-    return ppr && xml_child(ppr, (const char *)ppr->ns->href, "sectPr");
-}
-
-/* Every pair of sections with a tag below node lies below it as a whole. */
-static bool
-holds_pairs(const struct wml_part *part, const xmlNode *root)
-{
-    for (const xmlNode *node = wml_following(root, root); node;
-         node = wml_following(node, root)) {
-        const struct wml_tag *tag = control_of(part, node);
-        const xmlNode *partner = tag && tag->partner != SIZE_MAX
-                                     ? part->tags[tag->partner].mark
-                                     : NULL;
-
-        while (partner && partner != root) {
-            partner = partner->parent;
-        }
-        if (tag && !partner) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Paragraphs and rows that hold nothing but control tags vanish; their tags
- * stand between the others then. */
-static void
-dissolve_controls(struct wml_part *part, const char *name)
-{
-    xmlNode *root = xmlDocGetRootElement(part->doc);
-    xmlNode *next;
-
-    for (xmlNode *node = root; node; node = next) {
-        bool is_row = wml_is(node, "tr");
-
-        next = wml_following(node, root);
-        if (!wml_is(node, name) || !count_controls(part, node) ||
-            wml_shows_below(part, node)) {
-            continue;
-        }
-        if (is_row ? holds_pairs(part, node) : is_alone_in_cell(node)) {
-            continue;
-        }
-        while (next && wml_enclosing(next, name) == node) {
-            next = wml_following(next, root);
-        }
-        dissolve(part, node, !is_row && has_section_break(node));
-    }
 }
 
 /* Nothing is shown in the paragraph before (after) the mark. */
@@ -252,19 +134,6 @@ move_siblings(xmlNode *first, xmlNode *parent)
     }
 }
 
-static void
-drop_if_bare(xmlNode *element)
-{
-    const xmlNode *child = element->children;
-
-    if (child && wml_is(child, "rPr")) {
-        child = child->next;
-    }
-    if (!child) {
-        wml_remove(element);
-    }
-}
-
 /* Cuts the run at the mark, so that the mark stands between two runs. */
 static void
 lift_to_run(xmlNode *mark)
@@ -275,7 +144,7 @@ lift_to_run(xmlNode *mark)
     xmlNode *tail;
     xmlNode *tail_t;
 
-    if (!wml_is(t, "t") || !wml_is(run, "r")) {
+    if (!(wml_is(t, "t") || wml_is(t, "instrText")) || !wml_is(run, "r")) {
         return;
     }
     tail = wml_clone(run, false);
@@ -287,7 +156,7 @@ lift_to_run(xmlNode *mark)
     xmlAddChild(tail, tail_t);
     move_siblings(mark->next, tail_t);
     move_siblings(t->next, tail);
-    move_after(mark, run);
+    wml_move_after(mark, run);
     xmlAddNextSibling(mark, tail);
     if (!tail_t->children) {
         wml_remove(tail_t);
@@ -295,16 +164,73 @@ lift_to_run(xmlNode *mark)
     if (!t->children) {
         wml_remove(t);
     }
-    drop_if_bare(run);
-    drop_if_bare(tail);
+    wml_drop_if_bare(run);
+    wml_drop_if_bare(tail);
+}
+
+/* What a mark may be lifted out of: an element around runs.  Of a content
+ * control the whole is meant. */
+static xmlNode *
+wrapper_of(const xmlNode *mark)
+{
+    static const char *const names[] = {"hyperlink", "ins",       "moveTo",
+                                        "smartTag",  "fldSimple", "customXml",
+                                        "dir",       "bdo"};
+
+    if (wml_is(mark->parent, "sdtContent")) {
+        return mark->parent->parent;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (wml_is(mark->parent, names[i])) {
+            return mark->parent;
+        }
+    }
+    return NULL;
+}
+
+/* Lifts a mark that stands at the edge of links and change marks out of them
+ * until it is a child of common. */
+static bool
+lift_to(struct wml_part *part, xmlNode *mark, const xmlNode *common, bool opens)
+{
+    while (mark->parent != common) {
+        xmlNode *parent = mark->parent;
+        xmlNode *wrapper = wrapper_of(mark);
+        bool at_start;
+        bool at_end;
+
+        if (!wrapper) {
+            return false;
+        }
+        at_start = is_at_edge(part, wrapper, mark, true);
+        at_end = is_at_edge(part, wrapper, mark, false);
+        if (at_start && (opens || !at_end)) {
+            wml_move_before(mark, wrapper);
+        } else if (at_end) {
+            wml_move_after(mark, wrapper);
+        } else {
+            return false;
+        }
+        if (!parent->children) {
+            wml_remove(wrapper);
+        }
+    }
+    return true;
 }
 
 static void
 place_inline(struct wml_part *part, struct wml_tag *open, struct wml_tag *close)
 {
+    xmlNode *common;
+
+    if (part->is_plain) {
+        return;
+    }
     lift_to_run(open->mark);
     lift_to_run(close->mark);
-    if (open->mark->parent != close->mark->parent) {
+    common = common_ancestor(open->mark, close->mark);
+    if (!lift_to(part, open->mark, common, true) ||
+        !lift_to(part, close->mark, common, false)) {
         fail(part, open,
              _("the section's two tags stand in different parts of the "
                "paragraph (a link, a field, a change mark)"));
@@ -320,7 +246,7 @@ fills_row(const struct wml_part *part, const struct wml_tag *open,
     xmlNode *row = paragraph ? paragraph->parent->parent : NULL;
     size_t n_cells = 0;
 
-    if (!wml_is(row, "tr") || !is_alone_in_cell(paragraph)) {
+    if (!wml_is(row, "tr") || !wml_is_alone_in_cell(paragraph)) {
         return false;
     }
     for (const xmlNode *n = row->children; n; n = n->next) {
@@ -338,7 +264,7 @@ place_at_block(struct wml_part *part, struct wml_tag *tag, xmlNode *block)
     if (block == tag->mark) {
         return true;
     }
-    if (!wml_is(block, "p")) {
+    if (!wml_is(block, "p") || wml_enclosing(tag->mark, "p") != block) {
         fail(part, tag,
              _("one tag of this section stands inside a table or a box, the "
                "other outside"));
@@ -346,16 +272,16 @@ place_at_block(struct wml_part *part, struct wml_tag *tag, xmlNode *block)
     }
     if (is_at_edge(part, block, tag->mark, true)) {
         if (tag_opens(tag->site.tag.kind)) {
-            move_before(tag->mark, block);
+            wml_move_before(tag->mark, block);
             return true;
         }
         if (!is_at_edge(part, block, tag->mark, false)) {
-            move_before(tag->mark, block);
+            wml_move_before(tag->mark, block);
             return true;
         }
     }
     if (is_at_edge(part, block, tag->mark, false)) {
-        move_after(tag->mark, block);
+        wml_move_after(tag->mark, block);
         return true;
     }
     fail(part, tag,
@@ -364,41 +290,67 @@ place_at_block(struct wml_part *part, struct wml_tag *tag, xmlNode *block)
     return false;
 }
 
+/* The section's rows lie in common: a table, or a content control in one. */
+static void
+place_at_rows(struct wml_part *part, struct wml_tag *open,
+              struct wml_tag *close, xmlNode *common)
+{
+    xmlNode *first = child_toward(common, open->mark);
+    xmlNode *last = child_toward(common, close->mark);
+
+    if ((first != open->mark && wml_enclosing(open->mark, "tr") != first) ||
+        (last != close->mark && wml_enclosing(close->mark, "tr") != last)) {
+        fail(part, open,
+             _("one tag of this section stands inside a table or a box, the "
+               "other outside"));
+        return;
+    }
+    if (first != open->mark) {
+        wml_move_before(open->mark, first);
+    }
+    if (last != close->mark) {
+        wml_move_after(close->mark, last);
+    }
+}
+
+/* Inside a paragraph, and not in a box within it. */
+static bool
+is_inline(xmlNode *node)
+{
+    enum node_kind kind;
+
+    while (node && !wml_kind(node, &kind)) {
+        node = node->parent;
+    }
+    return node && kind == NODE_PARAGRAPH;
+}
+
 static void
 place_section(struct wml_part *part, struct wml_tag *open,
               struct wml_tag *close)
 {
     xmlNode *common = common_ancestor(open->mark, close->mark);
-    xmlNode *row = wml_enclosing(common, "tr");
-    xmlNode *first;
-    xmlNode *last;
+    xmlNode *first = child_toward(common, open->mark);
+    xmlNode *last = child_toward(common, close->mark);
 
-    if (wml_is(common, "tbl")) {
-        move_before(open->mark, child_toward(common, open->mark));
-        first = child_toward(common, close->mark);
-        if (first != close->mark) {
-            move_after(close->mark, first);
+    if (part->is_plain) {
+        return;
+    }
+    if (wml_is(common, "tbl") || wml_is(first, "tr") || wml_is(last, "tr")) {
+        place_at_rows(part, open, close, common);
+    } else if (wml_is(common, "tr")) {
+        place_at_rows(part, open, close, common->parent);
+    } else if (!is_inline(common)) {
+        if (place_at_block(part, open, first)) {
+            place_at_block(part, close, last);
         }
-        return;
-    }
-    if (wml_is(common, "tr")) {
-        move_before(open->mark, common);
-        move_after(close->mark, common);
-        return;
-    }
-    if (wml_enclosing(common, "p")) {
-        if (row && fills_row(part, open, close)) {
-            move_before(open->mark, row);
-            move_after(close->mark, row);
-        } else {
-            place_inline(part, open, close);
-        }
-        return;
-    }
-    first = child_toward(common, open->mark);
-    last = child_toward(common, close->mark);
-    if (place_at_block(part, open, first)) {
-        place_at_block(part, close, last);
+    } else if (fills_row(part, open, close)) {
+        xmlNode *row = wml_enclosing(common, "tr");
+
+        wml_move_before(open->mark, row);
+        wml_move_after(close->mark, row);
+    } else {
+        place_inline(part, open, close);
     }
 }
 
@@ -409,8 +361,8 @@ wml_place_sections(struct wml_part *part)
     if (part->failed) {
         return;
     }
-    dissolve_controls(part, "p");
-    dissolve_controls(part, "tr");
+    wml_dissolve_controls(part, "p");
+    wml_dissolve_controls(part, "tr");
     for (size_t i = 0; i < part->n_tags; i++) {
         if (tag_opens(part->tags[i].site.tag.kind)) {
             place_section(part, &part->tags[i],

@@ -3,6 +3,28 @@
 
 #include "gen/template/wml_text.h"
 
+/* Text blocks are expanded by now, where they may stand. */
+static void
+make_node(struct wml_part *part, struct wml_tag *tag)
+{
+    enum tag_kind kind = tag->site.tag.kind;
+
+    if (kind == TAG_PARTIAL) {
+        part->failed |= part->is_plain;
+        if (part->is_plain) {
+            origin_error(tag->site.origin, part->diags,
+                         _("a text block cannot stand here"));
+        }
+    } else if (tag_opens(kind) || !tag_is_control(kind)) {
+        tag->node =
+            node_from_tag(&tag->site, part->context->arena, part->diags);
+        part->failed |= !tag->node;
+        if (tag->node) {
+            tag->node->is_plain = part->is_plain;
+        }
+    }
+}
+
 static size_t
 add_tag(struct wml_part *part, const struct tag *tag,
         const struct origin *origin)
@@ -17,7 +39,9 @@ add_tag(struct wml_part *part, const struct tag *tag,
     part->tags[part->n_tags] = (struct wml_tag){
         .site = {*tag, origin},
         .partner = SIZE_MAX,
+        .outer = SIZE_MAX,
     };
+    make_node(part, &part->tags[part->n_tags]);
     return part->n_tags++;
 }
 
@@ -41,49 +65,89 @@ report_status(struct wml_part *part, xmlNode *paragraph, struct str text,
     }
 }
 
-/* Finds the tags of a text; false if there are none or one is faulty. */
+/* What the body of a tag that is not closed was probably meant to be. */
+static struct str
+guess_body(struct str text, const struct tag *tag)
+{
+    size_t end = tag->name;
+
+    while (end < text.len && !strchr("{} \t\n|", text.ptr[end]) &&
+           !str_starts_with(str_slice(text, end, text.len), STR("｝"))) {
+        end++;
+    }
+    return str_slice(text, tag->name, end);
+}
+
+/* Tags of one text while they are being found. */
+struct finding {
+    struct tag *tags;
+    size_t *numbers;
+    size_t n_tags;
+    size_t room;
+};
+
+static void
+keep_tag(struct wml_part *part, struct finding *finding, const struct tag *tag,
+         size_t number)
+{
+    struct arena *arena = part->context->arena;
+
+    if (finding->n_tags == finding->room) {
+        size_t room = finding->room ? finding->room * 2 : 4;
+
+        finding->tags = arena_grow(arena, finding->tags, finding->n_tags, room,
+                                   sizeof *finding->tags);
+        finding->numbers = arena_grow(arena, finding->numbers, finding->n_tags,
+                                      room, sizeof *finding->numbers);
+        finding->room = room;
+    }
+    finding->tags[finding->n_tags] = *tag;
+    finding->numbers[finding->n_tags++] = number;
+}
+
+/* Reports a faulty tag and says where to go on. */
+static size_t
+pass_fault(struct wml_part *part, xmlNode *paragraph, struct str text,
+           enum tag_status status, struct tag *tag)
+{
+    report_status(part, paragraph, text, status, tag);
+    if (status != TAG_UNCLOSED) {
+        return tag->end;
+    }
+    if (tag_opens(tag->kind) || tag->kind == TAG_CLOSE) {
+        /* its partner is not at fault */
+        tag->body = guess_body(text, tag);
+        add_tag(part, tag, wml_origin(part, paragraph, text, tag));
+    }
+    return tag->name;
+}
+
+/* Finds the tags of a text; false if there are none.  Goes on behind faulty
+ * ones. */
 static bool
 find_tags(struct wml_part *part, xmlNode *paragraph, struct str text,
           struct found *found)
 {
-    struct tag *tags = NULL;
-    size_t *numbers = NULL;
-    size_t room = 0;
+    struct finding finding = {NULL, NULL, 0, 0};
+    enum tag_status status;
+    struct tag tag;
     size_t from = 0;
 
-    *found = (struct found){NULL, NULL, 0, {NULL, 0}};
-    for (;;) {
-        struct tag tag;
-        enum tag_status status =
-            tag_next(text, from, true, &part->delimiters, &tag);
+    while ((status = tag_next(text, from, true, &part->delimiters, &tag)) !=
+           TAG_NONE) {
+        if (status == TAG_FOUND) {
+            const struct origin *origin =
+                wml_origin(part, paragraph, text, &tag);
 
-        if (status == TAG_NONE) {
-            break;
-        }
-        if (status != TAG_FOUND) {
-            report_status(part, paragraph, text, status, &tag);
-            return false;
-        }
-        if (found->n_tags == room) {
-            room = room ? room * 2 : 4;
-            tags = arena_grow(part->context->arena, tags, found->n_tags, room,
-                              sizeof *tags);
-            numbers = arena_grow(part->context->arena, numbers, found->n_tags,
-                                 room, sizeof *numbers);
-        }
-        tags[found->n_tags] = tag;
-        numbers[found->n_tags++] = SIZE_MAX;
-        from = tag.end;
-    }
-    found->tags = tags;
-    found->numbers = numbers;
-    for (size_t i = 0; i < found->n_tags; i++) {
-        if (tags[i].kind != TAG_COMMENT && tags[i].kind != TAG_DELIMITERS) {
-            numbers[i] = add_tag(part, &tags[i],
-                                 wml_origin(part, paragraph, text, &tags[i]));
+            keep_tag(part, &finding, &tag, add_tag(part, &tag, origin));
+            from = tag.end;
+        } else {
+            from = pass_fault(part, paragraph, text, status, &tag);
         }
     }
-    return found->n_tags > 0;
+    *found = (struct found){
+        finding.tags, finding.numbers, finding.n_tags, {NULL, 0}};
+    return finding.n_tags > 0;
 }
 
 static void
@@ -103,29 +167,60 @@ collect_paragraph(struct wml_part *part, xmlNode *paragraph)
     wml_clear_text(&text);
 }
 
+/* Leaves nothing of a paragraph but its properties. */
+static void
+empty_paragraph(xmlNode *paragraph)
+{
+    xmlNode *child = paragraph->children;
+
+    while (child) {
+        xmlNode *next = child->next;
+
+        if (!wml_is(child, "pPr")) {
+            wml_remove(child);
+        }
+        child = next;
+    }
+}
+
+/* Expands or reads a paragraph; returns the node to go on with, which is the
+ * paragraph itself if it stays. */
+static xmlNode *
+pass_paragraph(struct wml_part *part, xmlNode *paragraph)
+{
+    xmlNode *parent = paragraph->parent;
+    xmlNode *before = paragraph->prev;
+    xmlNode *first;
+
+    if (!wml_expand_proses(part, paragraph)) {
+        collect_paragraph(part, paragraph);
+        return paragraph;
+    }
+    first = before ? before->next : parent->children;
+    if (wml_has_section_break(paragraph)) {
+        empty_paragraph(paragraph);
+        return first;
+    }
+    first = first == paragraph ? paragraph->next : first;
+    wml_remove(paragraph);
+    return first;
+}
+
 static void
 collect_in(struct wml_part *part, xmlNode *node)
 {
     xmlNode *child = node->children;
 
     while (child) {
-        xmlNode *before = child->prev;
-
         if (wml_is(child, "p")) {
-            if (wml_expand_proses(part, child)) {
-                xmlNode *next = child->next;
-                xmlNode *first = before ? before->next : node->children;
+            xmlNode *next = pass_paragraph(part, child);
 
-                if (first == child) {
-                    first = next;
-                }
-                wml_remove(child);
-                child = first;
+            if (next != child) {
+                child = next;
                 continue;
             }
-            collect_paragraph(part, child);
         } else if (wml_is(child, "tbl")) {
-            part->n_tables++;
+            child->_private = (void *)(uintptr_t)++part->n_tables;
         }
         if (child->type == XML_ELEMENT_NODE) {
             collect_in(part, child);
@@ -135,14 +230,26 @@ collect_in(struct wml_part *part, xmlNode *node)
 }
 
 static bool
+holds_sentinel(const xmlNode *text)
+{
+    return text && text->content &&
+           strstr((const char *)text->content, WML_SENTINEL);
+}
+
+static bool
 has_sentinel(xmlDoc *doc)
 {
     xmlNode *root = xmlDocGetRootElement(doc);
 
     for (xmlNode *n = root; n; n = wml_following(n, root)) {
-        if (n->type == XML_TEXT_NODE &&
-            strstr((const char *)n->content, WML_SENTINEL)) {
+        if (n->type == XML_TEXT_NODE && holds_sentinel(n)) {
             return true;
+        }
+        for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a;
+             a = a->next) {
+            if (holds_sentinel(a->children)) {
+                return true;
+            }
         }
     }
     return false;
@@ -176,6 +283,7 @@ wml_collect_plain_tags(struct wml_part *part)
     xmlNode *root = xmlDocGetRootElement(part->doc);
     xmlNode *next;
 
+    part->is_plain = true;
     if (!accept(part)) {
         return;
     }
@@ -187,11 +295,12 @@ wml_collect_plain_tags(struct wml_part *part)
         if (n->type != XML_TEXT_NODE) {
             continue;
         }
-        wml_gather_node(&text, n);
+        wml_add_piece(&text, n);
         if (find_tags(part, n->parent,
                       arena_str(part->context->arena, strbuf_str(&text.bytes)),
                       &found)) {
-            wml_rewrite(part, &text, &found);
+            wml_rewrite_piece(part, strbuf_str(&text.bytes), &text.pieces[0],
+                              &found);
         }
         wml_clear_text(&text);
     }

@@ -1,6 +1,7 @@
 #include "gen/template/wml_text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "gen/base/mem.h"
 
@@ -13,7 +14,7 @@ wml_clear_text(struct paragraph_text *text)
 }
 
 void
-wml_gather_node(struct paragraph_text *text, xmlNode *node)
+wml_add_piece(struct paragraph_text *text, xmlNode *node)
 {
     struct str bytes = str_from((const char *)node->content);
 
@@ -27,20 +28,32 @@ wml_gather_node(struct paragraph_text *text, xmlNode *node)
     strbuf_add(&text->bytes, bytes);
 }
 
+static bool
+is_text(const xmlNode *node)
+{
+    return wml_is(node, "t") || wml_is(node, "instrText");
+}
+
+static bool
+is_apart(const xmlNode *node)
+{
+    return wml_is(node, "p") || wml_is(node, "pPr") || wml_is(node, "rPr") ||
+           wml_is(node, "del") || wml_is(node, "moveFrom");
+}
+
 void
 wml_gather(struct paragraph_text *text, xmlNode *node)
 {
     for (xmlNode *child = node->children; child; child = child->next) {
         if (child->type == XML_TEXT_NODE) {
-            if (wml_is(node, "t")) {
-                wml_gather_node(text, child);
+            if (is_text(node)) {
+                wml_add_piece(text, child);
             }
         } else if (wml_is(child, "br") || wml_is(child, "cr")) {
             strbuf_add_char(&text->bytes, '\n');
         } else if (wml_is(child, "tab") && wml_is(node, "r")) {
             strbuf_add_char(&text->bytes, '\t');
-        } else if (child->type == XML_ELEMENT_NODE && !wml_is(child, "p") &&
-                   !wml_is(child, "pPr") && !wml_is(child, "rPr")) {
+        } else if (child->type == XML_ELEMENT_NODE && !is_apart(child)) {
             wml_gather(text, child);
         }
     }
@@ -55,6 +68,15 @@ position_among(const xmlNode *node, const char *name)
         n += wml_is(before, name);
     }
     return n;
+}
+
+/* The number a table got when it was met (xmlNode._private). */
+static unsigned
+number_of_table(xmlNode *row)
+{
+    const xmlNode *table = wml_enclosing(row, "tbl");
+
+    return table ? (unsigned)(uintptr_t)table->_private : 0;
 }
 
 /* "paragraph 12", "table 2, row 3, column 1", with the part's name. */
@@ -73,7 +95,7 @@ place_of(struct wml_part *part, xmlNode *paragraph)
     if (!wml_is(paragraph, "p")) {
         strbuf_cut(&sb, sb.len ? sb.len - 2 : 0);
     } else if (cell && row) {
-        strbuf_addf(&sb, _("table %u, row %u, column %u"), part->n_tables,
+        strbuf_addf(&sb, _("table %u, row %u, column %u"), number_of_table(row),
                     position_among(row, "tr"), position_among(cell, "tc"));
     } else {
         strbuf_addf(&sb, _("paragraph %u"), part->n_paragraphs);
@@ -102,11 +124,15 @@ wml_origin(struct wml_part *part, xmlNode *paragraph, struct str text,
 }
 
 static xmlNode *
-mark_tag(struct wml_part *part, size_t i)
+mark_tag(struct wml_part *part, size_t i, const xmlNode *t)
 {
+    struct node *node = part->tags[i].node;
     char number[24];
 
     snprintf(number, sizeof number, "%zu", i);
+    if (node && wml_is(t, "instrText")) {
+        node->is_plain = true;
+    }
     part->tags[i].mark = wml_new_mark(part, number);
     return part->tags[i].mark;
 }
@@ -136,9 +162,9 @@ add_bytes(xmlNode *t, struct str text, size_t from, size_t to)
 
 /* Puts the text of one piece back without its share of the tags, a mark where
  * a tag's name began (its run's format is the tag's). */
-static void
-rewrite_piece(struct wml_part *part, struct str text, const struct piece *piece,
-              const struct found *found)
+void
+wml_rewrite_piece(struct wml_part *part, struct str text,
+                  const struct piece *piece, const struct found *found)
 {
     xmlNode *t = piece->text->parent;
     size_t at = piece->start;
@@ -156,7 +182,7 @@ rewrite_piece(struct wml_part *part, struct str text, const struct piece *piece,
         if (anchor >= piece->start && anchor < end) {
             add_bytes(t, found->replacement, 0, found->replacement.len);
             if (found->numbers[i] != SIZE_MAX) {
-                xmlAddChild(t, mark_tag(part, found->numbers[i]));
+                xmlAddChild(t, mark_tag(part, found->numbers[i], t));
             }
         }
         at = tag->end < end ? tag->end : end;
@@ -185,7 +211,7 @@ drop_empty(xmlNode *t)
 {
     xmlNode *run = t->parent;
 
-    if (t->children || !wml_is(t, "t")) {
+    if (t->children) {
         return;
     }
     wml_remove(t);
@@ -207,7 +233,7 @@ wml_rewrite(struct wml_part *part, const struct paragraph_text *text,
         xmlNode *t = piece->text->parent;
 
         if (piece->start < to && piece->start + piece->len > from) {
-            rewrite_piece(part, bytes, piece, found);
+            wml_rewrite_piece(part, bytes, piece, found);
             drop_empty(t);
         }
     }

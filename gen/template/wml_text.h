@@ -1,14 +1,14 @@
-/* The text of one paragraph, however it is cut into runs: gathered, and put
- * back with marks in the place of its tags.  Private to gen/template/wml*.c. */
+/* The text of one paragraph of WordprocessingML, and where its bytes stand in
+ * the DOM.  Private to gen/template/wml*.c. */
 #ifndef TONGBAO_TEMPLATE_WML_TEXT_H
 #define TONGBAO_TEMPLATE_WML_TEXT_H
 
 #include "gen/template/wml_part.h"
 
-/* A text node inside a w:t and where its bytes stand in the paragraph. */
+/* A text node inside a w:t or w:instrText. */
 struct piece {
     xmlNode *text;
-    size_t start;
+    size_t start; /* of its bytes in the paragraph */
     size_t len;
 };
 
@@ -19,13 +19,13 @@ struct paragraph_text {
     size_t room;
 };
 
-/* Tags found in one paragraph, in order. */
-struct found {
-    const struct tag *tags;
-    const size_t *numbers; /* in part->tags; SIZE_MAX: leaves no mark */
-    size_t n_tags;
-    struct str replacement; /* of the only one, instead of a mark */
-};
+/* Gathers the paragraph's own text, not that of paragraphs within it nor what
+ * was deleted or moved away; the caller clears it. */
+void wml_gather(struct paragraph_text *text, xmlNode *paragraph);
+void wml_clear_text(struct paragraph_text *text);
+
+/* Adds one text node. */
+void wml_add_piece(struct paragraph_text *text, xmlNode *node);
 
 /* Where a paragraph of expanded prose comes from (xmlNode._private). */
 struct prose_origin {
@@ -34,25 +34,30 @@ struct prose_origin {
     unsigned depth;
 };
 
-/* Gathers the paragraph's own text, not that of paragraphs within it. */
-void wml_gather(struct paragraph_text *text, xmlNode *paragraph);
-void wml_gather_node(struct paragraph_text *text, xmlNode *text_node);
-void wml_clear_text(struct paragraph_text *text);
-
-/* Puts the text back without its tags, a mark where each tag's name began:
- * its run's format is the tag's. */
-void wml_rewrite(struct wml_part *part, const struct paragraph_text *text,
-                 const struct found *found);
-
-/* Blanks at either end of a w:t count. */
-void wml_keep_blanks(xmlNode *t);
-
-/* Where a tag stands: the prose file's line, or the place in the part. */
 struct origin *wml_origin(struct wml_part *part, xmlNode *paragraph,
                           struct str text, const struct tag *tag);
 
-/* Expands the text blocks a paragraph names (wml_prose.c).  True if it was a
- * block's own paragraph, which others now stand before. */
+/* Tags found in one paragraph, in order. */
+struct found {
+    const struct tag *tags;
+    const size_t *numbers; /* in part->tags; SIZE_MAX: leaves no mark */
+    size_t n_tags;
+    struct str replacement; /* of the only one, instead of a mark */
+};
+
+/* Takes the tags out of the text and puts marks in their places. */
+void wml_rewrite(struct wml_part *part, const struct paragraph_text *text,
+                 const struct found *found);
+
+/* The same for one piece. */
+void wml_rewrite_piece(struct wml_part *part, struct str text,
+                       const struct piece *piece, const struct found *found);
+
+/* Says that the blanks of a w:t count. */
+void wml_keep_blanks(xmlNode *t);
+
+/* Expands the text blocks a paragraph names.  True if it was a block's own
+ * paragraph, which others now stand before. */
 bool wml_expand_proses(struct wml_part *part, xmlNode *paragraph);
 
 #endif

@@ -113,12 +113,6 @@ FROM 新媒体
 GROUP BY 存在问题
 ORDER BY 长期 DESC;
 
--- 只有一个附件时不编号（GB/T 9704-2012 7.3.4）。
-CREATE VIEW 附件号 AS
-SELECT CASE WHEN z.不合格数 > 0 AND m.不合格数 > 0 THEN 1 END AS 网站,
-       CASE WHEN z.不合格数 > 0 AND m.不合格数 > 0 THEN 2 END AS 账号
-FROM 网站总览 z CROSS JOIN 新媒体总览 m;
-
 
 -- 五、检查：每个视图都应为空，每一行是一条发现 ----------------------------------
 

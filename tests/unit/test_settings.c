@@ -120,7 +120,7 @@ reads_names_and_values(void **state)
         rows =
             store_read(job.store, STR("期次"), false, &job.arena, &job.diags);
         assert_int_equal(rows->n_rows, 1);
-        assert_int_equal(rows->n_columns, 11);
+        assert_int_equal(rows->n_columns, 12);
         location_format(&sb, store_locate(job.store, at, STR("备案账号数")));
         assert_string_equal(sb.ptr, i == 0   ? "p.xlsx!期!B6"
                                     : i == 1 ? "p.xlsx!期!C5"

@@ -1,43 +1,9 @@
-/* Step 3: marks the elements writers care about, and ids that repeat. */
-#include <stdlib.h>
+/* Step 3: marks elements and ids in the DOM. */
+#include <stdio.h>
 #include <string.h>
 
 #include "gen/template/shape.h"
 #include "gen/template/wml_part.h"
-
-static const struct {
-    const char *name;
-    enum node_kind kind;
-} marked[] = {
-    {"p", NODE_PARAGRAPH},    {"tbl", NODE_TABLE},
-    {"tr", NODE_ROW},         {"tc", NODE_CELL},
-    {"hdr", NODE_STORY},      {"ftr", NODE_STORY},
-    {"footnote", NODE_STORY}, {"endnote", NODE_STORY},
-    {"comment", NODE_STORY},  {"txbxContent", NODE_STORY},
-};
-
-static bool
-kind_of(const xmlNode *node, enum node_kind *kind)
-{
-    for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++) {
-        if (wml_is(node, marked[i].name)) {
-            *kind = marked[i].kind;
-            return true;
-        }
-    }
-    return false;
-}
-
-static int
-section_step(const struct wml_part *part, const xmlNode *node)
-{
-    const struct wml_tag *tag = wml_tag_of(part, node);
-
-    if (tag && tag->site.tag.kind == TAG_CLOSE) {
-        return -1;
-    }
-    return tag && tag_opens(tag->site.tag.kind);
-}
 
 /* Sections stand in the paragraph and everything it shows lies in them. */
 static bool
@@ -48,7 +14,7 @@ shows_sections_only(const struct wml_part *part, const xmlNode *paragraph)
 
     for (const xmlNode *node = wml_following(paragraph, paragraph); node;
          node = wml_following(node, paragraph)) {
-        int step = section_step(part, node);
+        int step = wml_section_step(part, node);
 
         depth += step;
         has_section |= step > 0;
@@ -66,7 +32,7 @@ must_stay(const xmlNode *paragraph)
     const xmlNode *parent = paragraph->parent;
     enum node_kind kind;
 
-    if (!kind_of(parent, &kind)) {
+    if (!wml_kind(parent, &kind)) {
         return false;
     }
     for (const xmlNode *n = paragraph->next; n; n = n->next) {
@@ -84,7 +50,7 @@ has_only_optional_rows(const struct wml_part *part, const xmlNode *table)
     int depth = 0;
 
     for (const xmlNode *n = table->children; n; n = n->next) {
-        depth += section_step(part, n);
+        depth += wml_section_step(part, n);
         if (depth == 0 && (wml_is(n, "tr") || wml_is(n, "sdt"))) {
             return false;
         }
@@ -132,24 +98,20 @@ number_element(struct wml_part *part, struct node *element, char *mark,
     part->elements[part->n_elements++] = element;
 }
 
-/* The first tag below the cell that merges it downwards; NULL if none. */
-static const struct wml_tag *
-merging_tag(const struct wml_part *part, const xmlNode *cell)
+/* A tag below the cell merges it downwards. */
+static bool
+merges_below(const struct wml_part *part, const xmlNode *cell)
 {
     for (const xmlNode *node = wml_following(cell, cell); node;
          node = wml_following(node, cell)) {
         const struct wml_tag *tag = wml_tag_of(part, node);
-        struct str fault;
-        struct expr expr;
 
-        if (tag && tag->site.tag.kind == TAG_VALUE &&
-            expr_parse(tag->site.tag.body, part->context->arena, &expr,
-                       &fault) == EXPR_OK &&
-            expr_merges(&expr)) {
-            return tag;
+        if (tag && tag->node && tag->node->merges &&
+            wml_enclosing(tag->mark, "tc") == cell) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 /* Puts the mark of a merge where CT_TcPr has vMerge: behind tcW, gridSpan and
@@ -197,7 +159,7 @@ mark_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
     number_element(part, element, mark, sizeof mark);
     start = wml_new_mark(part, mark);
     end = wml_new_mark(part, "/");
-    if (kind == NODE_CELL && merging_tag(part, node)) {
+    if (kind == NODE_CELL && merges_below(part, node)) {
         mark_merge(part, node);
     }
     if (kind == NODE_CELL || kind == NODE_STORY) {
@@ -239,60 +201,47 @@ find_attribute(const xmlNode *node, const char *name)
     return NULL;
 }
 
-static uint32_t
-number_in(const xmlAttr *attribute)
-{
-    return attribute && attribute->children
-               ? (uint32_t)strtoul((char *)attribute->children->content, NULL,
-                                   10)
-               : 0;
-}
-
-/* The id is written before the name, which takes its number from it. */
+/* The id is written before the name, which takes its number from it; only a
+ * copy needs a name of its own. */
 static void
-mark_bookmark(struct wml_part *part, xmlAttr *id, xmlAttr *name, uint32_t slot)
+mark_bookmark(struct wml_part *part, xmlAttr *id, xmlAttr *name, bool is_copied)
 {
-    xmlAttr *again = xmlNewNsProp(id->parent, name->ns, (const xmlChar *)"name",
-                                  name->children ? name->children->content
-                                                 : (const xmlChar *)"");
+    uint32_t slot = wml_slot(id->parent);
 
-    xmlRemoveProp(name);
+    if (name && is_copied) {
+        xmlAttr *again = xmlNewNsProp(
+            id->parent, name->ns, (const xmlChar *)"name",
+            name->children ? name->children->content : (const xmlChar *)"");
+
+        xmlRemoveProp(name);
+        set_id(part, again, ID_BOOKMARK_NAME, slot);
+    }
     set_id(part, id, ID_BOOKMARK, slot);
-    set_id(part, again, ID_BOOKMARK_NAME, slot);
 }
 
-/* Ids of an element that is repeated: renumbered in every copy. */
+/* Ids are numbered afresh, in every copy of what a section repeats. */
 static void
-mark_ids(struct wml_part *part, xmlNode *node)
+mark_ids(struct wml_part *part, xmlNode *node, bool is_copied)
 {
     xmlAttr *id = find_attribute(node, "id");
-    xmlAttr *name = find_attribute(node, "name");
     xmlAttr *value = find_attribute(node, "val");
-    uint32_t slot = number_in(id);
 
     for (xmlAttr *a = node->properties, *next; a; a = next) {
         next = a->next;
-        if (strcmp((const char *)a->name, "paraId") == 0 ||
-            strcmp((const char *)a->name, "textId") == 0) {
+        if (is_copied && (strcmp((const char *)a->name, "paraId") == 0 ||
+                          strcmp((const char *)a->name, "textId") == 0)) {
             xmlRemoveProp(a);
         }
     }
-    if (id && name && wml_is(node, "bookmarkStart")) {
-        mark_bookmark(part, id, name, slot);
+    if (id && wml_is(node, "bookmarkStart")) {
+        mark_bookmark(part, id, find_attribute(node, "name"), is_copied);
     } else if (id && wml_is(node, "bookmarkEnd")) {
-        set_id(part, id, ID_BOOKMARK_END, slot);
+        set_id(part, id, ID_BOOKMARK_END, wml_slot(node));
     } else if (id && strcmp((const char *)node->name, "docPr") == 0) {
-        set_id(part, id, ID_SHAPE, slot);
+        set_id(part, id, ID_SHAPE, 0);
     } else if (value && wml_is(node, "id") && wml_is(node->parent, "sdtPr")) {
-        set_id(part, value, ID_CONTROL, number_in(value));
+        set_id(part, value, ID_CONTROL, 0);
     }
-}
-
-static bool
-is_comment_anchor(const xmlNode *node)
-{
-    return wml_is(node, "commentRangeStart") ||
-           wml_is(node, "commentRangeEnd") || wml_is(node, "commentReference");
 }
 
 void
@@ -305,20 +254,12 @@ wml_mark_elements(struct wml_part *part)
 
     for (xmlNode *node = root; node; node = next) {
         next = wml_following(node, root);
-        depth += section_step(part, node);
-        if (node->type != XML_ELEMENT_NODE) {
-            continue;
-        }
-        if (depth > 0) {
-            mark_ids(part, node);
-            if (is_comment_anchor(node)) { /* a comment has one anchor */
-                next = wml_following(node, root);
-                wml_remove(node);
-                continue;
+        depth += wml_section_step(part, node);
+        if (node->type == XML_ELEMENT_NODE) {
+            mark_ids(part, node, depth > 0);
+            if (wml_kind(node, &kind)) {
+                mark_element(part, node, kind);
             }
-        }
-        if (kind_of(node, &kind)) {
-            mark_element(part, node, kind);
         }
     }
 }
