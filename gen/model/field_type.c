@@ -299,7 +299,7 @@ convert_choice(struct field *field, struct str text, struct location at,
     diag_quote(context->diags, text);
     strbuf_cut(sb, 0);
     for (size_t i = 0; i < column->n_choices; i++) {
-        strbuf_add_cstr(sb, i ? ", " : "");
+        strbuf_add_cstr(sb, i ? _(", ") : "");
         strbuf_add(sb, column->choices[i]);
     }
     diag_advise(context->diags, _("write one of %s"), sb->ptr);
@@ -332,7 +332,7 @@ convert_unit(struct field *field, struct str text, struct location at,
             : 0;
     strbuf_cut(sb, 0);
     for (size_t i = 0; i < n; i++) {
-        strbuf_addf(sb, "%s“%.*s”", i ? ", " : "",
+        strbuf_addf(sb, "%s“%.*s”", i ? _(", ") : "",
                     STR_ARG(units[i]->short_name));
     }
     if (n) {

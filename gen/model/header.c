@@ -124,7 +124,7 @@ add_expected(struct strbuf *sb, const struct schema *schema)
 
     for (size_t j = 0; j < schema->n_columns; j++) {
         if (!schema->columns[j].is_optional) {
-            strbuf_add_cstr(sb, n++ ? ", " : "");
+            strbuf_add_cstr(sb, n++ ? _(", ") : "");
             strbuf_add(sb, schema->columns[j].headers[0]);
         }
     }
@@ -156,7 +156,7 @@ report_sheet(const struct search *search)
     diag_error(search->diags, (struct location){.path = grid->path},
                _("there is no sheet “%.*s”"), STR_ARG(search->schema->sheet));
     for (size_t i = 0; i < grid->n_sheets; i++) {
-        strbuf_addf(&sb, "%s“%s”", i ? ", " : "",
+        strbuf_addf(&sb, "%s“%s”", i ? _(", ") : "",
                     grid->sheets[i].name ? grid->sheets[i].name : "");
     }
     diag_advise(search->diags, _("the file has the sheets %s"),

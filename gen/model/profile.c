@@ -188,7 +188,8 @@ report_twice(struct profile_reader *reader, struct str name, int line,
 static void
 check_tables(struct profile_reader *reader)
 {
-    static const char *const reserved[] = {"期次", "单位名录", "附件", "本件"};
+    static const char *const reserved[] = {"期次", "单位名录", "附件", "本件",
+                                          "文件"};
     const struct profile *profile = reader->profile;
 
     profile_check_schema(reader, &profile->settings);
