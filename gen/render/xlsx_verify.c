@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "gen/input/grid.h"
-#include "gen/opc/package.h"
-#include "gen/opc/xml.h"
+#include "gen/render/xlsx_file.h"
 
 static bool
 refuse(struct location at, const char *why, struct diags *diags)
@@ -90,81 +89,6 @@ compare_merges(const struct sheet *sheet, const struct grid_sheet *grid,
            refuse((struct location){.path = sheet->path}, NULL, diags);
 }
 
-static bool
-pass_start(void *user, struct str space, struct str name,
-           const struct xml_attribute *attributes, size_t n_attributes)
-{
-    (void)user;
-    (void)space;
-    (void)name;
-    (void)attributes;
-    (void)n_attributes;
-    return true;
-}
-
-static bool
-pass_end(void *user, struct str space, struct str name)
-{
-    (void)user;
-    (void)space;
-    (void)name;
-    return true;
-}
-
-/* Every part but the list of types itself has a type of its own. */
-static bool
-has_type(struct package *package, struct str name, struct diags *found)
-{
-    struct str type = package_content_type(package, name, found);
-
-    return (type.len && !str_is(type, "application/xml")) ||
-           str_is(name, "/[Content_Types].xml");
-}
-
-/* The library begins every part with its declaration.  XML does without one,
- * so a first write that failed is seen nowhere but here. */
-static bool
-has_declaration(struct package *package, struct str name, struct diags *found)
-{
-    char head[5];
-    struct part *part = part_open(package, name, found);
-    bool ok = part &&
-              part_read(part, head, sizeof head, found) == sizeof head &&
-              memcmp(head, "<?xml", sizeof head) == 0;
-
-    part_close(part);
-    return ok;
-}
-
-/* Cells are compared one by one; of the other parts it is enough that they
- * are whole. */
-static bool
-read_parts(const char *path, struct diags *found)
-{
-    static const struct xml_handler handler = {.start = pass_start,
-                                               .end = pass_end};
-    struct package *package = package_open(path, NULL, found);
-    bool ok = package != NULL;
-
-    for (size_t i = 0; ok && i < package_n_parts(package); i++) {
-        struct str name = package_part_name(package, i);
-        struct part *part;
-
-        ok = has_type(package, name, found) &&
-             has_declaration(package, name, found);
-        if (!ok || str_starts_with(name, STR("/xl/worksheets/")) ||
-            str_is(name, "/xl/sharedStrings.xml")) {
-            continue;
-        }
-        part = part_open(package, name, found);
-        ok = part && xml_scan(part_read, part, &handler,
-                              package_at(package, name), found);
-        part_close(part);
-    }
-    package_close(package);
-    return ok;
-}
-
 bool
 xlsx_verify(const struct sheet *sheet, struct diags *diags)
 {
@@ -175,7 +99,7 @@ xlsx_verify(const struct sheet *sheet, struct diags *diags)
     struct grid grid;
     bool ok;
 
-    if (!read_parts(sheet->path, &found) ||
+    if (!xlsx_file_is_whole(sheet->path, &found) ||
         !grid_read(&grid, sheet->path, &options, &arena, &found)) {
         ok = refuse(at, found.n_items ? found.items[0].message : NULL, diags);
     } else if (grid.n_sheets != 1 ||
