@@ -32,8 +32,8 @@ struct cell {
 
 struct grid_row {
     uint32_t row; /* from 0 */
-    bool is_hidden;
-    uint32_t n_cells;
+    bool is_hidden : 1; /* packed: large tables have many rows */
+    uint32_t n_cells : 31;
     struct cell *cells; /* ascending by col */
 };
 

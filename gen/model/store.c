@@ -111,8 +111,9 @@ store_new(const struct calendar *calendar)
     store->step_limit = default_step_limit;
     if (status != SQLITE_OK ||
         sqlfunc_register(store->db, calendar) != SQLITE_OK ||
-        sqlite3_exec(store->db, "PRAGMA temp_store=MEMORY; BEGIN", NULL, NULL,
-                     NULL) != SQLITE_OK) {
+        sqlite3_exec(store->db,
+                     "PRAGMA page_size=8192; PRAGMA temp_store=MEMORY; BEGIN",
+                     NULL, NULL, NULL) != SQLITE_OK) {
         fprintf(stderr, "tongbao: SQLite: %s\n", sqlite3_errmsg(store->db));
         abort();
     }
