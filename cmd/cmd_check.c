@@ -1,23 +1,44 @@
 #include "cmd/bulletin_options.h"
+
 #include "gen/bulletin/build.h"
+#include "gen/bulletin/report.h"
+
+struct given {
+    struct bulletin_options bulletin;
+    const char *report; /* NULL: none */
+};
+
+static const struct argp_option options[] = {
+    {"report", 'r', N_("FILE.xlsx"), 0,
+     N_("write what was found as a workbook, with a marked copy of each "
+        "table"),
+     0},
+    {0},
+};
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
 {
-    struct bulletin_options *given = state->input;
+    struct given *given = state->input;
 
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = given;
+        state->child_inputs[0] = &given->bulletin;
+        break;
+    case 'r':
+        given->report = arg;
+        if (!str_ends_with(str_from(arg), STR(".xlsx"))) {
+            argp_error(state, "%s", _("the report's name must end in .xlsx"));
+        }
         break;
     case ARGP_KEY_ARG:
-        if (given->job.folder) {
+        if (given->bulletin.job.folder) {
             argp_usage(state);
         }
-        given->job.folder = arg;
+        given->bulletin.job.folder = arg;
         break;
     case ARGP_KEY_END:
-        if (!given->job.folder) {
+        if (!given->bulletin.job.folder) {
             argp_error(state, "%s", _("the bulletin's folder is needed"));
         }
         break;
@@ -32,9 +53,18 @@ print_summary(const struct diags *diags, FILE *out)
 {
     fprintf(out, ngettext("%zu error, ", "%zu errors, ", diags->n_errors),
             diags->n_errors);
-    fprintf(out,
-            ngettext("%zu warning\n", "%zu warnings\n", diags->n_warnings),
+    fprintf(out, ngettext("%zu warning\n", "%zu warnings\n", diags->n_warnings),
             diags->n_warnings);
+}
+
+static void
+write_report(struct job *job, const struct given *given)
+{
+    struct report_options report = {given->report, given->bulletin.no_notes};
+
+    if (report_write(job, &report)) {
+        printf(_("wrote %s\n"), given->report);
+    }
 }
 
 static int
@@ -43,29 +73,34 @@ run(int argc, char **argv)
     static const struct argp_child children[] = {{&bulletin_argp, 0, NULL, 0},
                                                  {0}};
     static const struct argp argp = {
+        .options = options,
         .parser = parse_option,
         .args_doc = N_("FOLDER"),
         .doc = N_("Reads and checks everything a bulletin is made of and "
-                  "reports every finding; writes nothing."),
+                  "reports every finding; writes nothing but the report "
+                  "asked for."),
         .children = children,
         .argp_domain = "tongbao",
     };
-    struct bulletin_options given = {.no_notes = false};
+    struct given given = {.report = NULL};
     struct diags diags = {0};
     struct job job = {.store = NULL};
 
     command_parse(&argp, argc, argv, &given);
-    if (bulletin_options_settle(&given, &diags)) {
-        job_open(&job, &given.job, &diags);
+    if (bulletin_options_settle(&given.bulletin, &diags)) {
+        job_open(&job, &given.bulletin.job, &diags);
         if (job.profile.n_documents) {
             build_check(&job);
         }
         bulletin_print_inputs(&job, stdout);
+        if (given.report) {
+            write_report(&job, &given);
+        }
         job_close(&job);
     }
     print_summary(&diags, stdout);
     fflush(stdout);
-    return command_finish(&diags, !given.no_notes);
+    return command_finish(&diags, !given.bulletin.no_notes);
 }
 
 const struct command command_check = {
