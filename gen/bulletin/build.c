@@ -164,7 +164,8 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
     if (ok && options->database) {
         ok = store_save(job->store, options->database, job->diags);
     }
-    if (!ok) {
+    /* Whatever was reported on the way, nothing is written with an error. */
+    if (!ok || job->diags->n_errors) {
         outdir_discard(&dir);
         return false;
     }

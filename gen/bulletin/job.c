@@ -305,7 +305,7 @@ job_open(struct job *job, const struct job_options *options,
     if (!folder_read(&job->folder, options->folder, &job->arena, diags)) {
         return false;
     }
-    ok = read_all(job);
+    ok = read_all(job) && diags->n_errors == 0;
     if (ok && !options->reads_only) {
         ok = check_run(job);
     }
