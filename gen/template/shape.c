@@ -4,25 +4,6 @@
 
 #include "gen/template/wml.h"
 
-static xmlNode *
-child_of(const xmlNode *parent, const char *name)
-{
-    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next) {
-        if (wml_is(n, name)) {
-            return n;
-        }
-    }
-    return NULL;
-}
-
-static struct str
-own_attribute(const xmlNode *node, const char *name)
-{
-    return node && node->ns
-               ? xml_attribute(node, (const char *)node->ns->href, name)
-               : (struct str){NULL, 0};
-}
-
 static unsigned
 number_of(struct str text)
 {
@@ -32,7 +13,7 @@ number_of(struct str text)
 static unsigned
 number_at(const xmlNode *parent, const char *name, const char *attribute)
 {
-    return number_of(own_attribute(child_of(parent, name), attribute));
+    return number_of(wml_attribute(wml_child(parent, name), attribute));
 }
 
 /* The first run of the paragraph says how its text looks. */
@@ -40,11 +21,11 @@ static void
 read_paragraph(struct shape *shape, const xmlNode *p,
                const struct styles *styles, struct arena *arena)
 {
-    const xmlNode *ppr = child_of(p, "pPr");
-    const xmlNode *run = child_of(p, "r");
-    struct str id = own_attribute(child_of(ppr, "pStyle"), "val");
+    const xmlNode *ppr = wml_child(p, "pPr");
+    const xmlNode *run = wml_child(p, "r");
+    struct str id = wml_attribute(wml_child(ppr, "pStyle"), "val");
     const struct style *style = styles ? styles_find(styles, id) : NULL;
-    struct look direct = look_read(child_of(run, "rPr"), ppr);
+    struct look direct = look_read(wml_child(run, "rPr"), ppr);
     struct look look;
 
     if (!styles) {
@@ -64,11 +45,10 @@ static void
 read_table(struct shape *shape, const xmlNode *table,
            const struct styles *styles, struct arena *arena)
 {
-    const xmlNode *grid = child_of(table, "tblGrid");
-    const xmlNode *tblpr = child_of(table, "tblPr");
-    struct str style = own_attribute(child_of(tblpr, "tblStyle"), "val");
-    struct table_lines own =
-        table_lines_read(child_of(tblpr, "tblBorders"));
+    const xmlNode *grid = wml_child(table, "tblGrid");
+    const xmlNode *tblpr = wml_child(table, "tblPr");
+    struct str style = wml_attribute(wml_child(tblpr, "tblStyle"), "val");
+    struct table_lines own = table_lines_read(wml_child(tblpr, "tblBorders"));
     size_t n = 0;
 
     for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
@@ -78,7 +58,7 @@ read_table(struct shape *shape, const xmlNode *table,
     for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
         if (wml_is(c, "gridCol")) {
             shape->widths[shape->n_columns++] =
-                number_of(own_attribute(c, "w"));
+                number_of(wml_attribute(c, "w"));
         }
     }
     if (styles && style.len) {
@@ -91,12 +71,11 @@ read_table(struct shape *shape, const xmlNode *table,
 static void
 read_row(struct shape *shape, const xmlNode *row)
 {
-    const xmlNode *trpr = child_of(row, "trPr");
-    const xmlNode *header = child_of(trpr, "tblHeader");
-    struct str value = own_attribute(header, "val");
+    const xmlNode *trpr = wml_child(row, "trPr");
+    const xmlNode *header = wml_child(trpr, "tblHeader");
+    struct str value = wml_attribute(header, "val");
 
-    shape->is_header =
-        header && !str_is(value, "0") && !str_is(value, "false");
+    shape->is_header = header && !str_is(value, "0") && !str_is(value, "false");
     shape->height = number_at(trpr, "trHeight", "val");
     shape->skip_before = number_at(trpr, "gridBefore", "val");
 }
@@ -104,20 +83,20 @@ read_row(struct shape *shape, const xmlNode *row)
 static void
 read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 {
-    const xmlNode *tcpr = child_of(cell, "tcPr");
-    const xmlNode *merge = child_of(tcpr, "vMerge");
-    struct str fill = own_attribute(child_of(tcpr, "shd"), "fill");
+    const xmlNode *tcpr = wml_child(cell, "tcPr");
+    const xmlNode *merge = wml_child(tcpr, "vMerge");
+    struct str fill = wml_attribute(wml_child(tcpr, "shd"), "fill");
 
     shape->span = number_at(tcpr, "gridSpan", "val");
     shape->span = shape->span ? shape->span : 1;
     if (merge) {
-        shape->merge = str_is(own_attribute(merge, "val"), "restart")
+        shape->merge = str_is(wml_attribute(merge, "val"), "restart")
                            ? CELL_MERGE_START
                            : CELL_MERGE_CONTINUE;
     }
     shape->vertical =
-        arena_str(arena, own_attribute(child_of(tcpr, "vAlign"), "val"));
-    shape->borders = borders_read(child_of(tcpr, "tcBorders"));
+        arena_str(arena, wml_attribute(wml_child(tcpr, "vAlign"), "val"));
+    shape->borders = borders_read(wml_child(tcpr, "tcBorders"));
     if (fill.len == 6) {
         shape->fill = arena_str(arena, fill);
     }
@@ -126,16 +105,16 @@ read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 static void
 read_page(struct page *page, const xmlNode *body)
 {
-    const xmlNode *section = child_of(body, "sectPr");
-    const xmlNode *size = child_of(section, "pgSz");
-    const xmlNode *margins = child_of(section, "pgMar");
+    const xmlNode *section = wml_child(body, "sectPr");
+    const xmlNode *size = wml_child(section, "pgSz");
+    const xmlNode *margins = wml_child(section, "pgMar");
 
-    page->width = number_of(own_attribute(size, "w"));
-    page->height = number_of(own_attribute(size, "h"));
-    page->top = number_of(own_attribute(margins, "top"));
-    page->bottom = number_of(own_attribute(margins, "bottom"));
-    page->left = number_of(own_attribute(margins, "left"));
-    page->right = number_of(own_attribute(margins, "right"));
+    page->width = number_of(wml_attribute(size, "w"));
+    page->height = number_of(wml_attribute(size, "h"));
+    page->top = number_of(wml_attribute(margins, "top"));
+    page->bottom = number_of(wml_attribute(margins, "bottom"));
+    page->left = number_of(wml_attribute(margins, "left"));
+    page->right = number_of(wml_attribute(margins, "right"));
 }
 
 const struct shape *

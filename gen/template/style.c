@@ -6,30 +6,10 @@
 
 enum { MAX_BASES = 32 };
 
-static xmlNode *
-child_of(const xmlNode *parent, const char *name)
-{
-    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next) {
-        if (wml_is(n, name)) {
-            return n;
-        }
-    }
-    return NULL;
-}
-
-/* An attribute in the element's own namespace. */
-static struct str
-own_attribute(const xmlNode *node, const char *name)
-{
-    return node && node->ns
-               ? xml_attribute(node, (const char *)node->ns->href, name)
-               : (struct str){NULL, 0};
-}
-
 static struct str
 value_of(const xmlNode *parent, const char *name)
 {
-    return own_attribute(child_of(parent, name), "val");
+    return wml_attribute(wml_child(parent, name), "val");
 }
 
 static struct look
@@ -41,8 +21,8 @@ empty_look(void)
 static int
 read_flag(const xmlNode *parent, const char *name)
 {
-    xmlNode *node = child_of(parent, name);
-    struct str value = own_attribute(node, "val");
+    xmlNode *node = wml_child(parent, name);
+    struct str value = wml_attribute(node, "val");
 
     if (!node) {
         return -1;
@@ -55,12 +35,12 @@ struct look
 look_read(const xmlNode *rpr, const xmlNode *ppr)
 {
     struct look look = empty_look();
-    const xmlNode *fonts = child_of(rpr, "rFonts");
+    const xmlNode *fonts = wml_child(rpr, "rFonts");
     struct str size = value_of(rpr, "sz");
     struct str color = value_of(rpr, "color");
 
-    look.font = own_attribute(fonts, "eastAsia");
-    look.latin_font = own_attribute(fonts, "ascii");
+    look.font = wml_attribute(fonts, "eastAsia");
+    look.latin_font = wml_attribute(fonts, "ascii");
     look.half_points = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
     look.bold = read_flag(rpr, "b");
     look.align = value_of(ppr, "jc");
@@ -74,10 +54,8 @@ struct look
 look_over(struct look under, struct look over)
 {
     under.font = over.font.len ? over.font : under.font;
-    under.latin_font =
-        over.latin_font.len ? over.latin_font : under.latin_font;
-    under.half_points =
-        over.half_points ? over.half_points : under.half_points;
+    under.latin_font = over.latin_font.len ? over.latin_font : under.latin_font;
+    under.half_points = over.half_points ? over.half_points : under.half_points;
     under.bold = over.bold >= 0 ? over.bold : under.bold;
     under.align = over.align.len ? over.align : under.align;
     under.color = over.color.len ? over.color : under.color;
@@ -87,17 +65,17 @@ look_over(struct look under, struct look over)
 static enum border_line
 border_of(const xmlNode *borders, const char *name, const char *other)
 {
-    const xmlNode *node = child_of(borders, name);
+    const xmlNode *node = wml_child(borders, name);
     struct str value;
     struct str size;
     unsigned eighths;
 
-    node = node ? node : child_of(borders, other);
+    node = node ? node : wml_child(borders, other);
     if (!node) {
         return BORDER_UNSAID;
     }
-    value = own_attribute(node, "val");
-    size = own_attribute(node, "sz");
+    value = wml_attribute(node, "val");
+    size = wml_attribute(node, "sz");
     eighths = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
     if (value.len == 0 || str_is(value, "nil") || str_is(value, "none")) {
         return BORDER_NONE;
@@ -156,25 +134,25 @@ keep_look(struct look look, struct arena *arena)
 static void
 read_style(struct style *style, const xmlNode *node, struct arena *arena)
 {
-    struct str is_default = own_attribute(node, "default");
+    struct str is_default = wml_attribute(node, "default");
 
-    style->id = arena_str(arena, own_attribute(node, "styleId"));
+    style->id = arena_str(arena, wml_attribute(node, "styleId"));
     style->name = arena_str(arena, value_of(node, "name"));
     style->based_on = arena_str(arena, value_of(node, "basedOn"));
-    style->is_character = str_is(own_attribute(node, "type"), "character");
-    style->is_default = str_is(own_attribute(node, "type"), "paragraph") &&
+    style->is_character = str_is(wml_attribute(node, "type"), "character");
+    style->is_default = str_is(wml_attribute(node, "type"), "paragraph") &&
                         (str_is(is_default, "1") || str_is(is_default, "true"));
     style->own = keep_look(
-        look_read(child_of(node, "rPr"), child_of(node, "pPr")), arena);
+        look_read(wml_child(node, "rPr"), wml_child(node, "pPr")), arena);
     style->lines =
-        table_lines_read(child_of(child_of(node, "tblPr"), "tblBorders"));
+        table_lines_read(wml_child(wml_child(node, "tblPr"), "tblBorders"));
 }
 
 void
 styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
 {
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    const xmlNode *defaults = child_of(root, "docDefaults");
+    const xmlNode *defaults = wml_child(root, "docDefaults");
     size_t n = 0;
 
     *styles = (struct styles){.defaults = empty_look()};
@@ -190,8 +168,8 @@ styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
         }
     }
     styles->defaults = keep_look(
-        look_read(child_of(child_of(defaults, "rPrDefault"), "rPr"),
-                  child_of(child_of(defaults, "pPrDefault"), "pPr")),
+        look_read(wml_child(wml_child(defaults, "rPrDefault"), "rPr"),
+                  wml_child(wml_child(defaults, "pPrDefault"), "pPr")),
         arena);
 }
 
