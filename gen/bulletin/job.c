@@ -1,12 +1,10 @@
 #include "gen/bulletin/job.h"
 
-#include <string.h>
-#include <unistd.h>
-
 #include "gen/base/mem.h"
 #include "gen/bulletin/check.h"
 #include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
+#include "gen/bulletin/profiles.h"
 #include "gen/model/period.h"
 #include "gen/model/table.h"
 #include "gen/render/text.h"
@@ -22,56 +20,17 @@ home_path(struct job *job, const char *name)
 
 /* ---- which profile ---- */
 
-static bool
-is_profile(struct job *job, const char *path)
-{
-    return access(arena_strf(&job->arena, "%s/bulletin.xml", path).ptr,
-                  R_OK) == 0;
-}
-
-static const char *
-profile_named(struct job *job, struct str name)
-{
-    const char *path = arena_strf(&job->arena, "%s/templates/%.*s",
-                                  job->options.home, STR_ARG(name))
-                           .ptr;
-
-    return is_profile(job, path) ? path : NULL;
-}
-
-/* NAME-2021q4 is made by the profile NAME. */
-static const char *
-profile_by_folder(struct job *job)
-{
-    struct str name = folder_own_name(&job->folder, &job->arena);
-
-    for (size_t i = name.len; i > 0; i--) {
-        if (i == name.len || name.ptr[i] == '-') {
-            const char *path =
-                profile_named(job, str_slice(name, 0, i));
-
-            if (path) {
-                return path;
-            }
-        }
-    }
-    return NULL;
-}
-
 static const char *
 find_profile(struct job *job)
 {
     struct location at = {.path = job->folder.path};
     const char *given = job->options.profile;
-    const char *path = NULL;
+    const char *path =
+        given ? profiles_find(job->options.home, given, &job->arena)
+              : profiles_find_for(job->options.home,
+                                  folder_own_name(&job->folder, &job->arena),
+                                  &job->arena);
 
-    if (given && strchr(given, '/')) {
-        path = is_profile(job, given) ? given : NULL;
-    } else if (given) {
-        path = profile_named(job, str_from(given));
-    } else {
-        path = profile_by_folder(job);
-    }
     if (!path && given) {
         at.path = given;
         diag_error(job->diags, at, _("there is no such profile"));

@@ -1,0 +1,16 @@
+/* Where the profiles of offices lie: home/templates/NAME, or any folder with a
+ * bulletin.xml. */
+#ifndef TONGBAO_BULLETIN_PROFILES_H
+#define TONGBAO_BULLETIN_PROFILES_H
+
+#include "gen/base/arena.h"
+
+/* By name, or by path if given has a slash; NULL if there is none. */
+const char *profiles_find(const char *home, const char *given,
+                          struct arena *arena);
+
+/* NAME-2021q4 is made by the profile NAME; NULL if there is none. */
+const char *profiles_find_for(const char *home, struct str folder_name,
+                              struct arena *arena);
+
+#endif
