@@ -1,4 +1,5 @@
 #include "cmd/bulletin_options.h"
+#include "config.h"
 #include "gen/bulletin/build.h"
 
 struct given {
@@ -61,11 +62,12 @@ run(int argc, char **argv)
         .parser = parse_option,
         .args_doc = N_("FOLDER -o OUT"),
         .doc = N_("Builds a bulletin's notice and attachments from its "
-                  "folder: all of them, or none."),
+                  "folder, and the package of them for the records system: "
+                  "all of them, or none."),
         .children = children,
         .argp_domain = "tongbao",
     };
-    struct given given = {.build = {.output = NULL}};
+    struct given given = {.build = {.program = "tongbao " VERSION}};
     struct diags diags = {0};
     struct job job = {.store = NULL};
 

@@ -2,6 +2,8 @@
 
 #include "gen/base/date.h"
 #include "gen/base/outdir.h"
+#include "gen/bulletin/pack.h"
+#include "gen/bulletin/particulars.h"
 #include "gen/render/docx.h"
 #include "gen/render/xlsx.h"
 #include "gen/template/template.h"
@@ -68,11 +70,7 @@ created(const struct job *job)
 {
     struct date date = {2000, 1, 1};
 
-    for (size_t i = 0; i < job->settings.n_values; i++) {
-        if (str_is(job->settings.names[i], "成文日期")) {
-            date_parse(value_str(job->settings.values[i]), 0, &date, NULL);
-        }
-    }
+    particulars_date(job, &date);
     return date;
 }
 
@@ -132,8 +130,11 @@ write_document(struct job *job, const struct outdir *out,
 }
 
 static void
-list_written(const struct job *job, const char *folder, FILE *out)
+list_written(const struct job *job, const struct build_options *options,
+             FILE *out)
 {
+    const char *folder = options->output;
+
     for (size_t i = 0; i < job->n_documents; i++) {
         const struct job_document *document = &job->documents[i];
 
@@ -145,6 +146,10 @@ list_written(const struct job *job, const char *folder, FILE *out)
             fprintf(out, _("wrote %s/%.*s.xlsx\n"), folder,
                     STR_ARG(document->file_name));
         }
+    }
+    if (options->program) {
+        fprintf(out, _("wrote %s/%.*s.zip\n"), folder,
+                STR_ARG(job->record[RECORD_ID]));
     }
 }
 
@@ -161,6 +166,9 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
     for (size_t i = 0; i < job->n_documents; i++) {
         ok = write_document(job, &dir, &job->documents[i]) && ok;
     }
+    if (ok && options->program) {
+        ok = pack_write(job, dir.work.path, options->program);
+    }
     if (ok && options->database) {
         ok = store_save(job->store, options->database, job->diags);
     }
@@ -170,7 +178,7 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
         return false;
     }
     /* Said before it is done, for what cannot be said must not be done. */
-    list_written(job, options->output, out);
+    list_written(job, options, out);
     if (fflush(out)) {
         struct location at = {.path = options->output};
 

@@ -1,4 +1,4 @@
-/* Writes all documents of a bulletin, or none. */
+/* Writes all documents of a bulletin and the package of them, or none. */
 #ifndef TONGBAO_BULLETIN_BUILD_H
 #define TONGBAO_BULLETIN_BUILD_H
 
@@ -10,6 +10,7 @@ struct build_options {
     const char *output; /* folder */
     bool force;         /* replace outputs that were changed by hand */
     const char *database; /* keep the tables here too; NULL: no */
+    const char *program;  /* name and version, for the package; NULL: none */
 };
 
 /* Compiles every document's template and renders nothing: what `check` does

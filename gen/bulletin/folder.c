@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gen/input/source.h"
+
 static bool
 is_passed_over(const char *name)
 {
@@ -31,6 +33,43 @@ add_name(struct folder *folder, struct str name, size_t *room,
                                    *room, sizeof *folder->names);
     }
     folder->names[folder->n_names++] = arena_str(arena, name);
+}
+
+static const char *
+path_of(const struct folder *folder, size_t i, struct arena *arena)
+{
+    return arena_strf(arena, "%s/%.*s", folder->path,
+                      STR_ARG(folder->names[i]))
+        .ptr;
+}
+
+static bool
+stamp(const char *path, struct folder_stamp *out)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0) {
+        *out = (struct folder_stamp){.size = -1};
+        return false;
+    }
+    *out = (struct folder_stamp){
+        .device = st.st_dev,
+        .inode = st.st_ino,
+        .size = st.st_size,
+        .changed = {st.st_mtim.tv_sec, st.st_mtim.tv_nsec, st.st_ctim.tv_sec,
+                    st.st_ctim.tv_nsec},
+    };
+    return true;
+}
+
+static void
+stamp_all(struct folder *folder, struct arena *arena)
+{
+    folder->stamps =
+        arena_alloc(arena, (folder->n_names + 1) * sizeof *folder->stamps);
+    for (size_t i = 0; i < folder->n_names; i++) {
+        stamp(path_of(folder, i, arena), &folder->stamps[i]);
+    }
 }
 
 bool
@@ -70,6 +109,7 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     if (folder->n_names) {
         qsort(folder->names, folder->n_names, sizeof *folder->names, compare);
     }
+    stamp_all(folder, arena);
     folder->is_used = arena_alloc(arena, folder->n_names + 1);
     return true;
 }
@@ -98,14 +138,6 @@ is_table(struct str name)
         }
     }
     return true;
-}
-
-static const char *
-path_of(const struct folder *folder, size_t i, struct arena *arena)
-{
-    return arena_strf(arena, "%s/%.*s", folder->path,
-                      STR_ARG(folder->names[i]))
-        .ptr;
 }
 
 const char *
@@ -148,6 +180,28 @@ folder_find(struct folder *folder, struct str name, struct arena *arena)
         }
     }
     return NULL;
+}
+
+bool
+folder_take(const struct folder *folder, size_t i, struct arena *arena,
+            struct str *bytes, struct diags *diags)
+{
+    struct location at = {.path = path_of(folder, i, arena)};
+    struct source source = {0};
+    struct folder_stamp now;
+
+    if (!source_open(&source, at.path, 0, diags)) {
+        return false;
+    }
+    *bytes = arena_str(arena, source.bytes);
+    source_close(&source);
+    if (!stamp(at.path, &now) ||
+        memcmp(&now, &folder->stamps[i], sizeof now) != 0) {
+        diag_error(diags, at, _("was changed while the bulletin was built"));
+        diag_advise(diags, _("build again when nobody works on it"));
+        return false;
+    }
+    return true;
 }
 
 struct str

@@ -6,11 +6,19 @@
 
 #include "gen/base/diag.h"
 
+struct folder_stamp { /* what a file was when the folder was read */
+    uint64_t device;
+    uint64_t inode;
+    int64_t size;
+    int64_t changed[4]; /* contents and state: seconds, nanoseconds */
+};
+
 struct folder {
     const char *path;   /* as given, without slashes at its end */
     struct str *names;  /* regular files, in byte order; hidden files and
                            lock files of WPS and Office left out */
     size_t n_names;
+    struct folder_stamp *stamps; /* one for each name */
     bool *is_used;      /* one for each name */
 };
 
@@ -27,6 +35,11 @@ const char *folder_find_table(struct folder *folder, struct str stem,
 /* The file of exactly that name; NULL if there is none. */
 const char *folder_find(struct folder *folder, struct str name,
                         struct arena *arena);
+
+/* The bytes of the i-th file, in the arena: those it had when the folder was
+ * read, and all the time since.  False after reporting, also if it changed. */
+bool folder_take(const struct folder *folder, size_t i, struct arena *arena,
+                 struct str *bytes, struct diags *diags);
 
 /* The folder's own name, links and dots resolved. */
 struct str folder_own_name(const struct folder *folder, struct arena *arena);

@@ -4,6 +4,7 @@
 #include "gen/bulletin/check.h"
 #include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
+#include "gen/bulletin/particulars.h"
 #include "gen/bulletin/profiles.h"
 #include "gen/model/period.h"
 #include "gen/model/table.h"
@@ -269,7 +270,7 @@ job_open(struct job *job, const struct job_options *options,
         ok = check_run(job);
     }
     if (ok && !options->reads_only) {
-        ok = document_list(job);
+        ok = document_list(job) && particulars_fill(job);
     }
     if (job->store && ok) {
         note_unused(job);

@@ -50,6 +50,7 @@ struct job {
     size_t n_documents;
     struct value attachments; /* 附件 */
     struct value files;       /* 文件: by document id */
+    struct str record[RECORD_N_FIELDS]; /* what a records system is told */
     struct dataset dataset;
     struct prose_source proses;
     struct job_names *names; /* of the root: read once */

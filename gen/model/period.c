@@ -269,6 +269,28 @@ n_of_year(enum period_kind kind)
     }
 }
 
+struct str
+period_code(struct period period, struct arena *arena)
+{
+    switch (period.kind) {
+    case PERIOD_HALF:
+        return arena_strf(arena, "%04dh%d", period.year, period.first);
+    case PERIOD_QUARTER:
+        return arena_strf(arena, "%04dq%d", period.year, period.first);
+    case PERIOD_MONTH:
+        return arena_strf(arena, "%04dm%02d", period.year, period.first);
+    case PERIOD_MONTHS:
+        return arena_strf(arena, "%04dm%02d-%02d", period.year, period.first,
+                          period.last);
+    case PERIOD_ORDINAL:
+    case PERIOD_ISSUE:
+        return arena_strf(arena, "%04dn%d", period.year, period.first);
+    case PERIOD_YEAR:
+        break;
+    }
+    return arena_strf(arena, "%04d", period.year);
+}
+
 bool
 period_previous(struct period period, struct period *out)
 {

@@ -31,6 +31,9 @@ bool period_parse(struct str text, struct period *out);
 struct str period_name(struct period period, bool with_year,
                        struct arena *arena);
 
+/* For names of files: 2021, 2021h1, 2021q4, 2021m05, 2021m01-02, 2021n3. */
+struct str period_code(struct period period, struct arena *arena);
+
 /* The period before; false for the first ordinal of a year.  Months are
  * shifted by their number where they divide the year (3-4月 -> 1-2月), else
  * they are the same months of the year before (1-5月). */

@@ -116,6 +116,22 @@ read_document(struct profile_reader *reader, const xmlNode *node,
 }
 
 static void
+read_record(struct profile_reader *reader, const xmlNode *node)
+{
+    static const char *const names[RECORD_N_FIELDS] = {
+        "id",   "title",   "number",    "issuer", "date",  "kind", "to",
+        "copy", "secrecy", "retention", "year",   "items", "pages"};
+
+    if (!node) {
+        return;
+    }
+    reader->profile->record_line = (int)xmlGetLineNo(node);
+    for (size_t i = 0; i < RECORD_N_FIELDS; i++) {
+        reader->profile->record[i] = profile_attribute(reader, node, names[i]);
+    }
+}
+
+static void
 read_root(struct profile_reader *reader, const xmlNode *root)
 {
     struct profile *profile = reader->profile;
@@ -174,6 +190,7 @@ read_lists(struct profile_reader *reader, const xmlNode *root)
          node = xml_next(node, NULL, "document"), i++) {
         read_document(reader, node, &profile->documents[i]);
     }
+    read_record(reader, xml_child(root, NULL, "record"));
 }
 
 static void

@@ -88,6 +88,24 @@ struct document {
     int line;
 };
 
+/* What the records system is told of a notice; names in record.h. */
+enum record_field {
+    RECORD_ID,        /* of the package */
+    RECORD_TITLE,     /* 题名 */
+    RECORD_NUMBER,    /* 文件编号 */
+    RECORD_ISSUER,    /* 责任者 */
+    RECORD_DATE,      /* 日期 */
+    RECORD_KIND,      /* 文种 */
+    RECORD_TO,        /* 主送 */
+    RECORD_COPY,      /* 抄送 */
+    RECORD_SECRECY,   /* 密级 */
+    RECORD_RETENTION, /* 保管期限 */
+    RECORD_YEAR,      /* 年度 */
+    RECORD_ITEMS,     /* 件数 */
+    RECORD_PAGES,     /* 页数 */
+    RECORD_N_FIELDS
+};
+
 struct profile {
     const char *folder; /* as found */
     const char *path;   /* of bulletin.xml */
@@ -103,6 +121,8 @@ struct profile {
     size_t n_checks;
     struct document *documents;
     size_t n_documents;
+    struct str record[RECORD_N_FIELDS]; /* templates; empty: not given */
+    int record_line;
     struct str views; /* text of views.sql */
 };
 

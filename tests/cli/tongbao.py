@@ -70,9 +70,18 @@ def standing(folder, **known):
 
 
 def outputs(folder):
-    """What a build wrote into the folder, but for its own hidden listing."""
+    """The documents a build wrote into the folder."""
     return sorted(p for p in pathlib.Path(folder).iterdir()
-                  if p.is_file() and not p.name.startswith("."))
+                  if p.is_file() and not p.name.startswith(".")
+                  and p.suffix != ".zip")
+
+
+def package(folder):
+    """The package a build wrote into the folder."""
+    found = list(pathlib.Path(folder).glob("*.zip"))
+    if len(found) != 1:
+        raise AssertionError("packages: %s" % found)
+    return found[0]
 
 
 class Case(unittest.TestCase):

@@ -1,0 +1,89 @@
+#include "gen/archive/bag.h"
+
+#include "gen/opc/package.h"
+
+/* Where the bag is in the archive: the folder that holds the only bagit.txt;
+ * empty: the top, as in a bag unpacked. */
+static bool
+find_base(const struct package *package, struct str *base, struct diags *diags)
+{
+    struct location at = {.path = package_path(package)};
+    bool found = false;
+
+    for (size_t i = 0; i < package_n_parts(package); i++) {
+        struct str name = package_part_name(package, i);
+        size_t slash = str_find(name, STR("/"), 1);
+
+        if (str_is(name, "/bagit.txt")) {
+            slash = 0;
+        } else if (slash == SIZE_MAX ||
+                   !str_is(str_slice(name, slash, name.len), "/bagit.txt")) {
+            continue;
+        }
+        if (found) {
+            return diag_error(diags, at, _("holds more than one bag"));
+        }
+        found = true;
+        *base = str_slice(name, 1, slash);
+    }
+    return found || diag_error(diags, at,
+                               _("is no package: there is no bagit.txt in it"));
+}
+
+static struct str
+inner_path(struct str name, struct str base)
+{
+    struct str path = str_slice(name, 1, name.len);
+
+    if (base.len == 0) {
+        return path;
+    }
+    if (path.len > base.len + 1 && str_starts_with(path, base) &&
+        path.ptr[base.len] == '/') {
+        return str_slice(path, base.len + 1, path.len);
+    }
+    return STR("");
+}
+
+static bool
+read_files(struct bag *bag, struct package *package, struct diags *diags)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < package_n_parts(package); i++) {
+        struct str name = package_part_name(package, i);
+        struct str path = inner_path(name, bag->id);
+        struct str bytes;
+
+        if (path.len == 0) {
+            ok = diag_error(diags, package_at(package, name),
+                            _("lies beside the package's folder"));
+        } else if (package_read(package, name, bag->arena, &bytes, diags)) {
+            bag_add(bag, path, bytes);
+        } else {
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+bool
+bag_read(struct bag *bag, const char *path, struct arena *arena,
+         struct diags *diags)
+{
+    struct package *package = package_open(path, NULL, diags);
+    struct str base = {NULL, 0};
+    bool ok;
+
+    bag_init(bag, STR(""), arena);
+    if (!package) {
+        return false;
+    }
+    ok = find_base(package, &base, diags);
+    if (ok) {
+        bag->id = arena_str(arena, base);
+        ok = read_files(bag, package, diags);
+    }
+    package_close(package);
+    return ok;
+}
