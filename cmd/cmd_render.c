@@ -4,6 +4,7 @@
 
 #include "gen/base/outfile.h"
 #include "gen/render/docx.h"
+#include "gen/render/xlsx.h"
 #include "gen/template/json_data.h"
 
 struct render_options {
@@ -16,11 +17,11 @@ struct render_options {
 };
 
 static const struct argp_option options[] = {
-    {"output", 'o', N_("FILE"), 0, N_("the .docx to write"), 0},
+    {"output", 'o', N_("FILE"), 0, N_("the .docx or .xlsx to write"), 0},
     {"missing", 'm', N_("WHAT"), 0,
      N_("what a name without data gives: error (default) or empty"), 0},
-    {"base", 'b', N_("FOLDER"), 0,
-     N_("what a bare .xml template is laid over"), 0},
+    {"base", 'b', N_("FOLDER"), 0, N_("what a bare .xml template is laid over"),
+     0},
     {"notes", 'n', NULL, 0, N_("print notes too"), 0},
     {0},
 };
@@ -42,8 +43,7 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case 'm':
         if (strcmp(arg, "error") != 0 && strcmp(arg, "empty") != 0) {
-            argp_error(state, _("--missing is error or empty, not “%s”"),
-                       arg);
+            argp_error(state, _("--missing is error or empty, not “%s”"), arg);
         }
         render->missing =
             strcmp(arg, "empty") == 0 ? MISSING_EMPTY : MISSING_ERROR;
@@ -69,6 +69,24 @@ parse_option(int key, char *arg, struct argp_state *state)
     return 0;
 }
 
+/* By the ending of its name. */
+static bool
+write_output(const char *path, const struct template *template,
+             const struct scope *scope, struct evaluator *evaluator,
+             struct diags *diags)
+{
+    struct xlsx_options workbook = {
+        .sheet = "Sheet1",
+
+        .created = {2000, 1, 1}, /* the same data give the same bytes */
+    };
+
+    if (str_ends_with(str_from(path), STR(".xlsx"))) {
+        return xlsx_render(path, template, scope, evaluator, &workbook, diags);
+    }
+    return docx_render(path, template, scope, evaluator, diags);
+}
+
 static bool
 render(const struct render_options *render, struct diags *diags)
 {
@@ -87,7 +105,7 @@ render(const struct render_options *render, struct diags *diags)
     ok = template_read(&template, &source, &arena, diags) && ok;
     if (ok && outfile_open(&out, render->output, diags)) {
         scope = json_data_scope(&root, &dataset);
-        ok = docx_render(out.path, &template, &scope, &evaluator, diags) &&
+        ok = write_output(out.path, &template, &scope, &evaluator, diags) &&
              outfile_commit(&out, diags);
         outfile_discard(&out);
     }
