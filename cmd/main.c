@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
     &command_check,
     &command_show,
     &command_render,
+    &command_forms,
 };
 
 static void

@@ -1,0 +1,109 @@
+#include "gen/bulletin/forms.h"
+
+#include "gen/base/outdir.h"
+#include "gen/bulletin/form.h"
+#include "gen/bulletin/profiles.h"
+
+struct forms {
+    const struct forms_options *options;
+    struct profile profile;
+    struct roster roster;
+    struct outdir dir;
+    struct arena arena;
+    struct diags *diags;
+};
+
+static bool
+read_profile(struct forms *forms)
+{
+    const struct forms_options *options = forms->options;
+    struct location at = {.path = options->profile};
+    struct arena *arena = &forms->arena;
+    const char *path = profiles_find(options->home, options->profile, arena);
+
+    if (!path) {
+        return diag_error(forms->diags, at, _("there is no such profile"));
+    }
+    if (!profile_read(
+            &forms->profile, path,
+            arena_strf(arena, "%s/data/bulletin.rng", options->home).ptr, arena,
+            forms->diags)) {
+        return false;
+    }
+    return forms->profile.roster_file.len == 0 ||
+           roster_read(&forms->roster,
+                       arena_strf(arena, "%s/%.*s", path,
+                                  STR_ARG(forms->profile.roster_file))
+                           .ptr,
+                       arena, forms->diags);
+}
+
+static bool
+write_form(struct forms *forms, const struct schema *schema)
+{
+    struct arena arena = {0};
+    struct book book;
+    const struct roster *roster = forms->roster.n_units ? &forms->roster : NULL;
+    bool ok;
+
+    book_init(&book, &arena);
+    if (schema == &forms->profile.settings) {
+        form_of_settings(&book, &forms->profile, roster);
+    } else {
+        form_of_table(&book, schema, roster);
+    }
+    ok = book_write(&book,
+                    arena_strf(&arena, "%s/%.*s.xlsx", forms->dir.work.path,
+                               STR_ARG(schema->file))
+                        .ptr,
+                    forms->diags);
+    arena_clear(&arena);
+    return ok;
+}
+
+static void
+list_form(const struct forms *forms, const struct schema *schema, FILE *out)
+{
+    fprintf(out, _("wrote %s/%.*s.xlsx\n"), forms->options->output,
+            STR_ARG(schema->file));
+}
+
+static bool
+write_forms(struct forms *forms, FILE *out)
+{
+    const struct profile *profile = &forms->profile;
+    struct location at = {.path = forms->options->output};
+    bool ok = write_form(forms, &profile->settings);
+
+    for (size_t i = 0; ok && i < profile->n_tables; i++) {
+        ok = write_form(forms, &profile->tables[i]);
+    }
+    if (!ok) {
+        return false;
+    }
+    /* Said before it is done, for what cannot be said must not be done. */
+    list_form(forms, &profile->settings, out);
+    for (size_t i = 0; i < profile->n_tables; i++) {
+        list_form(forms, &profile->tables[i], out);
+    }
+    if (fflush(out)) {
+        return diag_system(forms->diags, at, "%s",
+                           _("standard output cannot be written"));
+    }
+    return outdir_commit(&forms->dir, forms->diags);
+}
+
+bool
+forms_write(const struct forms_options *options, FILE *out, struct diags *diags)
+{
+    struct forms forms = {.options = options, .diags = diags};
+    bool ok = read_profile(&forms) &&
+              outdir_open(&forms.dir, options->output, options->force, diags);
+
+    if (ok) {
+        ok = write_forms(&forms, out);
+        outdir_discard(&forms.dir);
+    }
+    arena_clear(&forms.arena);
+    return ok;
+}
