@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "gen/template/wml.h"
+#include "gen/template/element.h"
 
 static unsigned
 number_of(struct str text)
@@ -13,7 +13,7 @@ number_of(struct str text)
 static unsigned
 number_at(const xmlNode *parent, const char *name, const char *attribute)
 {
-    return number_of(wml_attribute(wml_child(parent, name), attribute));
+    return number_of(element_attribute(element_child(parent, name), attribute));
 }
 
 /* The first run of the paragraph says how its text looks. */
@@ -21,11 +21,11 @@ static void
 read_paragraph(struct shape *shape, const xmlNode *p,
                const struct styles *styles, struct arena *arena)
 {
-    const xmlNode *ppr = wml_child(p, "pPr");
-    const xmlNode *run = wml_child(p, "r");
-    struct str id = wml_attribute(wml_child(ppr, "pStyle"), "val");
+    const xmlNode *ppr = element_child(p, "pPr");
+    const xmlNode *run = element_child(p, "r");
+    struct str id = element_attribute(element_child(ppr, "pStyle"), "val");
     const struct style *style = styles ? styles_find(styles, id) : NULL;
-    struct look direct = look_read(wml_child(run, "rPr"), ppr);
+    struct look direct = look_read(element_child(run, "rPr"), ppr);
     struct look look;
 
     if (!styles) {
@@ -45,10 +45,12 @@ static void
 read_table(struct shape *shape, const xmlNode *table,
            const struct styles *styles, struct arena *arena)
 {
-    const xmlNode *grid = wml_child(table, "tblGrid");
-    const xmlNode *tblpr = wml_child(table, "tblPr");
-    struct str style = wml_attribute(wml_child(tblpr, "tblStyle"), "val");
-    struct table_lines own = table_lines_read(wml_child(tblpr, "tblBorders"));
+    const xmlNode *grid = element_child(table, "tblGrid");
+    const xmlNode *tblpr = element_child(table, "tblPr");
+    struct str style =
+        element_attribute(element_child(tblpr, "tblStyle"), "val");
+    struct table_lines own =
+        table_lines_read(element_child(tblpr, "tblBorders"));
     size_t n = 0;
 
     for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
@@ -58,7 +60,7 @@ read_table(struct shape *shape, const xmlNode *table,
     for (const xmlNode *c = grid ? grid->children : NULL; c; c = c->next) {
         if (wml_is(c, "gridCol")) {
             shape->widths[shape->n_columns++] =
-                number_of(wml_attribute(c, "w"));
+                number_of(element_attribute(c, "w"));
         }
     }
     if (styles && style.len) {
@@ -71,9 +73,9 @@ read_table(struct shape *shape, const xmlNode *table,
 static void
 read_row(struct shape *shape, const xmlNode *row)
 {
-    const xmlNode *trpr = wml_child(row, "trPr");
-    const xmlNode *header = wml_child(trpr, "tblHeader");
-    struct str value = wml_attribute(header, "val");
+    const xmlNode *trpr = element_child(row, "trPr");
+    const xmlNode *header = element_child(trpr, "tblHeader");
+    struct str value = element_attribute(header, "val");
 
     shape->is_header = header && !str_is(value, "0") && !str_is(value, "false");
     shape->height = number_at(trpr, "trHeight", "val");
@@ -83,20 +85,20 @@ read_row(struct shape *shape, const xmlNode *row)
 static void
 read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 {
-    const xmlNode *tcpr = wml_child(cell, "tcPr");
-    const xmlNode *merge = wml_child(tcpr, "vMerge");
-    struct str fill = wml_attribute(wml_child(tcpr, "shd"), "fill");
+    const xmlNode *tcpr = element_child(cell, "tcPr");
+    const xmlNode *merge = element_child(tcpr, "vMerge");
+    struct str fill = element_attribute(element_child(tcpr, "shd"), "fill");
 
     shape->span = number_at(tcpr, "gridSpan", "val");
     shape->span = shape->span ? shape->span : 1;
     if (merge) {
-        shape->merge = str_is(wml_attribute(merge, "val"), "restart")
+        shape->merge = str_is(element_attribute(merge, "val"), "restart")
                            ? CELL_MERGE_START
                            : CELL_MERGE_CONTINUE;
     }
-    shape->vertical =
-        arena_str(arena, wml_attribute(wml_child(tcpr, "vAlign"), "val"));
-    shape->borders = borders_read(wml_child(tcpr, "tcBorders"));
+    shape->vertical = arena_str(
+        arena, element_attribute(element_child(tcpr, "vAlign"), "val"));
+    shape->borders = borders_read(element_child(tcpr, "tcBorders"));
     if (fill.len == 6) {
         shape->fill = arena_str(arena, fill);
     }
@@ -105,16 +107,16 @@ read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 static void
 read_page(struct page *page, const xmlNode *body)
 {
-    const xmlNode *section = wml_child(body, "sectPr");
-    const xmlNode *size = wml_child(section, "pgSz");
-    const xmlNode *margins = wml_child(section, "pgMar");
+    const xmlNode *section = element_child(body, "sectPr");
+    const xmlNode *size = element_child(section, "pgSz");
+    const xmlNode *margins = element_child(section, "pgMar");
 
-    page->width = number_of(wml_attribute(size, "w"));
-    page->height = number_of(wml_attribute(size, "h"));
-    page->top = number_of(wml_attribute(margins, "top"));
-    page->bottom = number_of(wml_attribute(margins, "bottom"));
-    page->left = number_of(wml_attribute(margins, "left"));
-    page->right = number_of(wml_attribute(margins, "right"));
+    page->width = number_of(element_attribute(size, "w"));
+    page->height = number_of(element_attribute(size, "h"));
+    page->top = number_of(element_attribute(margins, "top"));
+    page->bottom = number_of(element_attribute(margins, "bottom"));
+    page->left = number_of(element_attribute(margins, "left"));
+    page->right = number_of(element_attribute(margins, "right"));
 }
 
 const struct shape *

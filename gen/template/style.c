@@ -2,15 +2,9 @@
 
 #include <stdlib.h>
 
-#include "gen/template/wml.h"
+#include "gen/template/element.h"
 
 enum { MAX_BASES = 32 };
-
-static struct str
-value_of(const xmlNode *parent, const char *name)
-{
-    return wml_attribute(wml_child(parent, name), "val");
-}
 
 static struct look
 empty_look(void)
@@ -18,32 +12,19 @@ empty_look(void)
     return (struct look){.bold = -1};
 }
 
-static int
-read_flag(const xmlNode *parent, const char *name)
-{
-    xmlNode *node = wml_child(parent, name);
-    struct str value = wml_attribute(node, "val");
-
-    if (!node) {
-        return -1;
-    }
-    return !(str_is(value, "0") || str_is(value, "false") ||
-             str_is(value, "off"));
-}
-
 struct look
 look_read(const xmlNode *rpr, const xmlNode *ppr)
 {
     struct look look = empty_look();
-    const xmlNode *fonts = wml_child(rpr, "rFonts");
-    struct str size = value_of(rpr, "sz");
-    struct str color = value_of(rpr, "color");
+    const xmlNode *fonts = element_child(rpr, "rFonts");
+    struct str size = element_value(rpr, "sz");
+    struct str color = element_value(rpr, "color");
 
-    look.font = wml_attribute(fonts, "eastAsia");
-    look.latin_font = wml_attribute(fonts, "ascii");
+    look.font = element_attribute(fonts, "eastAsia");
+    look.latin_font = element_attribute(fonts, "ascii");
     look.half_points = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
-    look.bold = read_flag(rpr, "b");
-    look.align = value_of(ppr, "jc");
+    look.bold = element_flag(rpr, "b");
+    look.align = element_value(ppr, "jc");
     if (color.len == 6) {
         look.color = color;
     }
@@ -65,17 +46,17 @@ look_over(struct look under, struct look over)
 static enum border_line
 border_of(const xmlNode *borders, const char *name, const char *other)
 {
-    const xmlNode *node = wml_child(borders, name);
+    const xmlNode *node = element_child(borders, name);
     struct str value;
     struct str size;
     unsigned eighths;
 
-    node = node ? node : wml_child(borders, other);
+    node = node ? node : element_child(borders, other);
     if (!node) {
         return BORDER_UNSAID;
     }
-    value = wml_attribute(node, "val");
-    size = wml_attribute(node, "sz");
+    value = element_attribute(node, "val");
+    size = element_attribute(node, "sz");
     eighths = size.len ? (unsigned)strtoul(size.ptr, NULL, 10) : 0;
     if (value.len == 0 || str_is(value, "nil") || str_is(value, "none")) {
         return BORDER_NONE;
@@ -134,25 +115,26 @@ keep_look(struct look look, struct arena *arena)
 static void
 read_style(struct style *style, const xmlNode *node, struct arena *arena)
 {
-    struct str is_default = wml_attribute(node, "default");
+    struct str is_default = element_attribute(node, "default");
 
-    style->id = arena_str(arena, wml_attribute(node, "styleId"));
-    style->name = arena_str(arena, value_of(node, "name"));
-    style->based_on = arena_str(arena, value_of(node, "basedOn"));
-    style->is_character = str_is(wml_attribute(node, "type"), "character");
-    style->is_default = str_is(wml_attribute(node, "type"), "paragraph") &&
+    style->id = arena_str(arena, element_attribute(node, "styleId"));
+    style->name = arena_str(arena, element_value(node, "name"));
+    style->based_on = arena_str(arena, element_value(node, "basedOn"));
+    style->is_character = str_is(element_attribute(node, "type"), "character");
+    style->is_default = str_is(element_attribute(node, "type"), "paragraph") &&
                         (str_is(is_default, "1") || str_is(is_default, "true"));
     style->own = keep_look(
-        look_read(wml_child(node, "rPr"), wml_child(node, "pPr")), arena);
-    style->lines =
-        table_lines_read(wml_child(wml_child(node, "tblPr"), "tblBorders"));
+        look_read(element_child(node, "rPr"), element_child(node, "pPr")),
+        arena);
+    style->lines = table_lines_read(
+        element_child(element_child(node, "tblPr"), "tblBorders"));
 }
 
 void
 styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
 {
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    const xmlNode *defaults = wml_child(root, "docDefaults");
+    const xmlNode *defaults = element_child(root, "docDefaults");
     size_t n = 0;
 
     *styles = (struct styles){.defaults = empty_look()};
@@ -168,8 +150,8 @@ styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
         }
     }
     styles->defaults = keep_look(
-        look_read(wml_child(wml_child(defaults, "rPrDefault"), "rPr"),
-                  wml_child(wml_child(defaults, "pPrDefault"), "pPr")),
+        look_read(element_child(element_child(defaults, "rPrDefault"), "rPr"),
+                  element_child(element_child(defaults, "pPrDefault"), "pPr")),
         arena);
 }
 

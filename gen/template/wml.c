@@ -17,25 +17,6 @@ wml_is(const xmlNode *node, const char *name)
 }
 
 xmlNode *
-wml_child(const xmlNode *parent, const char *name)
-{
-    for (xmlNode *n = parent ? parent->children : NULL; n; n = n->next) {
-        if (wml_is(n, name)) {
-            return n;
-        }
-    }
-    return NULL;
-}
-
-struct str
-wml_attribute(const xmlNode *node, const char *name)
-{
-    return node && node->ns
-               ? xml_attribute(node, (const char *)node->ns->href, name)
-               : (struct str){NULL, 0};
-}
-
-xmlNode *
 wml_enclosing(xmlNode *node, const char *name)
 {
     while (node && !wml_is(node, name)) {

@@ -40,11 +40,4 @@ struct node *wml_compile_plain(xmlDoc *doc, const struct wml_context *context,
 /* An element of WordprocessingML, transitional or strict. */
 bool wml_is(const xmlNode *node, const char *name);
 
-/* The first such child; NULL if there is none, or no parent. */
-xmlNode *wml_child(const xmlNode *parent, const char *name);
-
-/* An attribute in the element's own namespace; {NULL, 0} if it has none, or
- * there is no element. */
-struct str wml_attribute(const xmlNode *node, const char *name);
-
 #endif
