@@ -1,7 +1,6 @@
 #include "gen/bulletin/data.h"
 
-#include "gen/input/charset.h"
-#include "gen/input/source.h"
+#include "gen/bulletin/insert.h"
 
 /* Tables and views already read, and the document being printed. */
 struct job_names {
@@ -88,50 +87,6 @@ each_name(void *user, void (*name)(void *to, struct str name), void *to)
     name(to, STR("文件"));
 }
 
-static bool
-read_text(struct job *job, const char *path, struct str *text)
-{
-    struct charset_choice choice = {NULL, NULL};
-    struct location at = {.path = path};
-    struct charset_text decoded;
-    struct source source = {0};
-    bool ok = source_open(&source, path, 0, job->diags) &&
-              charset_decode(&decoded, source.bytes, choice, at, &job->arena,
-                             job->diags);
-
-    source_close(&source);
-    *text = ok ? (struct str){decoded.ptr, decoded.len} : STR("");
-    return ok;
-}
-
-/* NAME.txt of the bulletin, else of the profile; a block the profile declares
- * optional may be nowhere, and is empty then. */
-static bool
-find_prose(void *user, struct str name, struct str *text, const char **path)
-{
-    struct job *job = user;
-    struct str file = name;
-    bool is_optional = false;
-
-    for (size_t i = 0; i < job->profile.n_proses; i++) {
-        if (str_equals(job->profile.proses[i].name, name)) {
-            file = job->profile.proses[i].file;
-            is_optional = job->profile.proses[i].is_optional;
-        }
-    }
-    file = arena_strf(&job->arena, "%.*s.txt", STR_ARG(file));
-    *path = folder_find(&job->folder, file, &job->arena);
-    if (!*path) {
-        *path = folder_find(&job->profile_folder, file, &job->arena);
-    }
-    if (!*path) {
-        *text = STR("");
-        return is_optional;
-    }
-    read_text(job, *path, text);
-    return true;
-}
-
 void
 data_open(struct job *job)
 {
@@ -139,7 +94,7 @@ data_open(struct job *job)
     job->attachments = value_null();
     job->files = value_null();
     job->dataset = (struct dataset){job, find_name, each_name};
-    job->proses = (struct prose_source){job, find_prose};
+    job->proses = (struct prose_source){job, insert_find};
 }
 
 struct scope

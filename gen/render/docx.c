@@ -128,6 +128,15 @@ write_value(void *user, const struct node *node, struct value value,
 }
 
 static bool
+write_attribute(void *user, struct str text)
+{
+    struct docx_writer *writer = user;
+
+    add_plain_text(&writer->out, text);
+    return flush_if_full(writer);
+}
+
+static bool
 enter_table(struct docx_writer *writer, const struct node *node)
 {
     struct location at = {.path = writer->path};
@@ -324,6 +333,7 @@ render_part(struct docx_writer *docx, const struct template_part *part,
         .user = docx,
         .literal = write_literal,
         .value = write_value,
+        .attribute = write_attribute,
         .enter = enter,
         .leave = leave,
         .mark = mark,

@@ -31,7 +31,10 @@ walk_value(struct walk *walk, const struct node *node,
     if (!expr_text(walk->evaluator, scope, &node->expr, &value, &text)) {
         return report(walk, node->origin);
     }
-    if (walk->writer->value) {
+    if (node->is_attribute) {
+        ok = !walk->writer->attribute ||
+             walk->writer->attribute(walk->writer->user, text);
+    } else if (walk->writer->value) {
         ok = walk->writer->value(walk->writer->user, node, value, text);
     }
     arena_rewind(walk->evaluator->arena, mark);

@@ -21,6 +21,8 @@ struct writer {
     /* value is what text was made of: workbooks keep numbers as numbers. */
     bool (*value)(void *user, const struct node *node, struct value value,
                   struct str text);
+    /* a value in the markup: it shows nothing */
+    bool (*attribute)(void *user, struct str text);
     bool (*enter)(void *user, const struct node *node,
                   enum merge_state merge);
     bool (*leave)(void *user, const struct node *node);

@@ -51,6 +51,7 @@ struct node {
     bool is_visible;  /* LITERAL: shows something */
     bool is_raw;      /* VALUE: not escaped in text output */
     bool is_plain;    /* VALUE: where no line can break */
+    bool is_attribute; /* VALUE: of an XML attribute, so it is not shown */
     bool merges;      /* VALUE: has the filter merge */
     enum id_kind id_kind;
     uint32_t id_slot; /* ids of one slot in one copy agree */

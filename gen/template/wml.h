@@ -14,7 +14,9 @@
 #include "gen/template/style.h"
 #include "gen/template/tree.h"
 
-/* Text of prose blocks; false if there is none of that name. */
+/* What {{> name}} stands for; false if there is none of that name.  Text of a
+ * prose block; or, if *path ends in .xml, a part of a document, which must be
+ * alone in its paragraph: blocks in a w:body, or a whole document. */
 struct prose_source {
     void *user;
     bool (*find)(void *user, struct str name, struct str *text,

@@ -237,6 +237,10 @@ cut(struct builder *builder)
         add_literal(builder, done, at);
         if (at == mark) {
             add_mark(builder, str_slice(bytes, at + opening.len, end));
+        } else if (bytes.ptr[at + opening.len] == 'A') {
+            size_t tag = strtoul(bytes.ptr + at + opening.len + 1, NULL, 10);
+
+            node_add(top(builder), builder->part->tags[tag].node);
         } else {
             add_id_node(builder, str_slice(bytes, at + opening.len, end));
         }

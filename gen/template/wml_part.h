@@ -9,7 +9,8 @@
  * start of an element, / for its end, M for a cell's merge. */
 #define WML_MARK "tb"
 
-/* U+FDD0, a noncharacter no template may hold: ids in attributes. */
+/* U+FDD0, a noncharacter no template may hold, around what stands for an id
+ * in an attribute, or around A and the number of a tag there. */
 #define WML_SENTINEL "\xEF\xB7\x90"
 
 struct wml_tag {

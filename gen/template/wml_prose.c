@@ -1,4 +1,5 @@
-/* Step 1, for text blocks: {{> name}} becomes the block's paragraphs. */
+/* Step 1, for text blocks: {{> name}} becomes the block's paragraphs, or the
+ * blocks of a part drawn once. */
 #include "gen/template/prose.h"
 #include "gen/template/wml_text.h"
 
@@ -120,9 +121,9 @@ find_prose(struct wml_part *part, const struct origin *origin,
     return true;
 }
 
-static struct prose_origin *
-prose_origin(struct wml_part *part, const xmlNode *paragraph, const char *path,
-             unsigned line)
+struct prose_origin *
+wml_prose_origin(struct wml_part *part, const xmlNode *paragraph,
+                 const char *path, unsigned line)
 {
     const struct prose_origin *outer = paragraph->_private;
     struct prose_origin *origin =
@@ -144,9 +145,24 @@ expand_block(struct wml_part *part, xmlNode *paragraph, struct str text,
     while (prose_next(text, &from, &n_lines, &line)) {
         xmlNode *p = new_paragraph(part, paragraph, &line);
 
-        p->_private = prose_origin(part, paragraph, path, line.line);
+        p->_private = wml_prose_origin(part, paragraph, path, line.line);
         xmlAddPrevSibling(paragraph, p);
     }
+}
+
+static bool
+is_fragment(const char *path)
+{
+    return path && str_ends_with(str_from(path), STR(".xml"));
+}
+
+static bool
+refuse_inline(struct wml_part *part, const struct origin *origin)
+{
+    part->failed = true;
+    return origin_error(origin, part->diags,
+                        _("a text block of several paragraphs must stand "
+                          "alone in its paragraph"));
 }
 
 /* Puts the text of a block of one paragraph in the place of its tag. */
@@ -165,11 +181,7 @@ expand_inline(struct wml_part *part, const struct paragraph_text *paragraph,
     if (prose_next(text, &from, &n_lines, &line)) {
         found.replacement = line.text;
         if (prose_next(text, &from, &n_lines, &more)) {
-            part->failed = true;
-            return origin_error(
-                origin, part->diags,
-                _("a text block of several paragraphs must stand alone in "
-                  "its paragraph"));
+            return refuse_inline(part, origin);
         }
     }
     wml_rewrite(part, paragraph, &found);
@@ -222,7 +234,11 @@ wml_expand_proses(struct wml_part *part, xmlNode *paragraph)
 
             again = find_prose(part, origin, &tag, depth, &text, &path);
             is_block = again && is_whole(bytes, &tag);
-            if (is_block) {
+            if (again && is_fragment(path)) {
+                again = is_block ? wml_expand_fragment(part, paragraph, text,
+                                                       path)
+                                 : refuse_inline(part, origin);
+            } else if (is_block) {
                 expand_block(part, paragraph, text, path);
             } else if (again) {
                 again = expand_inline(part, &gathered, &tag, origin, text);

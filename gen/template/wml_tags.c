@@ -206,6 +206,69 @@ pass_paragraph(struct wml_part *part, xmlNode *paragraph)
     return first;
 }
 
+/* The value of an attribute with its tags as ids of VALUE nodes. */
+static void
+rewrite_attribute(struct wml_part *part, xmlAttr *attribute, struct str text,
+                  const struct found *found)
+{
+    struct strbuf sb = {0};
+    size_t done = 0;
+
+    for (size_t i = 0; i < found->n_tags; i++) {
+        struct node *node = part->tags[found->numbers[i]].node;
+
+        strbuf_add(&sb, str_slice(text, done, found->tags[i].start));
+        done = found->tags[i].end;
+        if (node) {
+            node->is_attribute = true;
+            strbuf_addf(&sb, WML_SENTINEL "A%zu" WML_SENTINEL,
+                        found->numbers[i]);
+        }
+    }
+    strbuf_add(&sb, str_slice(text, done, text.len));
+    xmlSetNsProp(attribute->parent, attribute->ns, attribute->name,
+                 (const xmlChar *)sb.ptr);
+    strbuf_clear(&sb);
+}
+
+/* A number of twips, the text of a picture: a value, but no section. */
+static void
+collect_attribute(struct wml_part *part, xmlAttr *attribute)
+{
+    xmlNode *p = wml_enclosing(attribute->parent, "p");
+    struct str text =
+        arena_str(part->context->arena,
+                  str_from(attribute->children
+                               ? (const char *)attribute->children->content
+                               : ""));
+    struct found found;
+
+    if (str_find(text, part->delimiters.open, 0) == SIZE_MAX ||
+        !find_tags(part, p ? p : attribute->parent, text, &found)) {
+        return;
+    }
+    for (size_t i = 0; i < found.n_tags; i++) {
+        const struct wml_tag *tag = &part->tags[found.numbers[i]];
+
+        if (tag_is_control(found.tags[i].kind) ||
+            found.tags[i].kind == TAG_PARTIAL) {
+            part->failed = true;
+            origin_error(tag->site.origin, part->diags,
+                         _("only a value can stand in an attribute"));
+        }
+    }
+    rewrite_attribute(part, attribute, text, &found);
+}
+
+static void
+collect_attributes(struct wml_part *part, const xmlNode *element)
+{
+    for (xmlAttr *a = element->properties, *next; a; a = next) {
+        next = a->next;
+        collect_attribute(part, a);
+    }
+}
+
 static void
 collect_in(struct wml_part *part, xmlNode *node)
 {
@@ -223,6 +286,7 @@ collect_in(struct wml_part *part, xmlNode *node)
             child->_private = (void *)(uintptr_t)++part->n_tables;
         }
         if (child->type == XML_ELEMENT_NODE) {
+            collect_attributes(part, child);
             collect_in(part, child);
         }
         child = child->next;
@@ -255,12 +319,12 @@ has_sentinel(xmlDoc *doc)
     return false;
 }
 
-static bool
-accept(struct wml_part *part)
+bool
+wml_accepts(struct wml_part *part, xmlDoc *doc, const char *path)
 {
-    struct location at = {.path = part->context->path};
+    struct location at = {.path = path};
 
-    if (has_sentinel(part->doc)) {
+    if (has_sentinel(doc)) {
         part->failed = true;
         diag_error(part->diags, at,
                    _("the template holds the noncharacter U+FDD0"));
@@ -272,7 +336,7 @@ accept(struct wml_part *part)
 void
 wml_collect_tags(struct wml_part *part)
 {
-    if (accept(part)) {
+    if (wml_accepts(part, part->doc, part->context->path)) {
         collect_in(part, (xmlNode *)part->doc);
     }
 }
@@ -284,7 +348,7 @@ wml_collect_plain_tags(struct wml_part *part)
     xmlNode *next;
 
     part->is_plain = true;
-    if (!accept(part)) {
+    if (!wml_accepts(part, part->doc, part->context->path)) {
         return;
     }
     for (xmlNode *n = root; n; n = next) {

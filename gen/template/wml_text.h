@@ -34,6 +34,11 @@ struct prose_origin {
     unsigned depth;
 };
 
+/* Of a paragraph that stands for the line of a file which outer names. */
+struct prose_origin *wml_prose_origin(struct wml_part *part,
+                                      const xmlNode *outer, const char *path,
+                                      unsigned line);
+
 struct origin *wml_origin(struct wml_part *part, xmlNode *paragraph,
                           struct str text, const struct tag *tag);
 
@@ -59,5 +64,14 @@ void wml_keep_blanks(xmlNode *t);
 /* Expands the text blocks a paragraph names.  True if it was a block's own
  * paragraph, which others now stand before. */
 bool wml_expand_proses(struct wml_part *part, xmlNode *paragraph);
+
+/* Puts copies of the blocks of a part, an XML file, before the paragraph that
+ * names it: those of a w:body, or of a whole document, whose last section
+ * then ends there.  False after reporting. */
+bool wml_expand_fragment(struct wml_part *part, xmlNode *paragraph,
+                         struct str bytes, const char *path);
+
+/* Reports what marks could not be told from. */
+bool wml_accepts(struct wml_part *part, xmlDoc *doc, const char *path);
 
 #endif

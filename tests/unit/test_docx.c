@@ -24,10 +24,46 @@
 #define SECT        "<w:sectPr><w:cols/></w:sectPr>"
 #define PAGE        "<w:r><w:br w:type=\"page\"/></w:r>"
 
+/* Parts drawn once, by their names. */
+#define PART(blocks) "<w:body" WORD_SPACES ">" blocks "</w:body>"
+#define WHOLE(blocks)                                                          \
+    "<w:document" WORD_SPACES " xmlns:q=\"q\"><w:body>" blocks                 \
+    "</w:body></w:document>"
+static const char *const parts[][2] = {
+    {"块", PART(P("第一{{t}}") "\n" TBL(TR(TC("{{l|count}}甲"))))},
+    {"有无", PART(P("{{#yes}}有{{/yes}}") P("{{#no}}无{{/no}}"))},
+    {"嵌套", PART(P("外") P("{{> 三段}}") P("{{> 有无}}"))},
+    {"自身", PART(P("{{>自身}}"))},
+    {"改前缀", "<x:body xmlns:x=\"http://schemas.openxmlformats.org/"
+               "wordprocessingml/2006/main\" xmlns:w=\"urn:y\">"
+               "<x:p x:rsidR=\"1\" w:own=\"2\"><x:r><x:t>甲</x:t></x:r>"
+               "</x:p></x:body>"},
+    {"整份", WHOLE("<!-- -->" P("本文") "<w:sectPr><w:cols/></w:sectPr>")},
+    {"不是", "<a/>"},
+    {"缺口", "<w:body>"},
+    {"坏块", PART(P("好") "\n" P("{{t"))},
+};
+
+static bool
+find_part(struct str name, struct str *text, const char **path)
+{
+    for (size_t i = 0; i < N_ITEMS(parts); i++) {
+        if (str_is(name, parts[i][0])) {
+            *text = str_from(parts[i][1]);
+            *path = "part.xml";
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 find_prose(void *user, struct str name, struct str *text, const char **path)
 {
     (void)user;
+    if (find_part(name, text, path)) {
+        return true;
+    }
     *path = "prose.txt";
     *text = str_is(name, "一段") ? STR("只有{{t}}一段")
             : str_is(name, "三段")
@@ -457,6 +493,66 @@ text_blocks_become_paragraphs(void **state)
 }
 
 static void
+parts_drawn_once_become_blocks(void **state)
+{
+#define LOW                                                                    \
+    "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"14\" "                   \
+    "w:lineRule=\"exact\"/>"
+    static const struct body_case cases[] = {
+        {"paragraphs and tables", P("前") P("{{> 块}}") P("后"),
+         P("前") P("第一甲") TBL(TR(TC("2甲"))) P("后")},
+        {"its sections", P("{{> 有无}}"), P("有")},
+        {"in a section", P("{{#l}}") P("{{> 有无}}") P("{{/l}}"),
+         P("有") P("有")},
+        {"in a cell", TBL(TR(TC("{{> 有无}}"))), TBL(TR(C(P("有") "<w:p/>")))},
+        {"a table at the end of a cell", TBL(TR(TC("{{> 块}}"))),
+         TBL(TR(C(P("第一甲") TBL(TR(TC("2甲"))) "<w:p/>")))},
+        {"texts and parts in it", P("{{> 嵌套}}"),
+         P("外") P("一、总体") P("（一）网站。共2家。") P("余下。") P("有")},
+        {"other prefixes", P("{{> 改前缀}}"),
+         "<w:p w:rsidR=\"1\" n1:own=\"2\">" R("甲") "</w:p>"},
+        {"a whole document ends its section", P("{{> 整份}}") P("后"),
+         P("本文") "<w:p><w:pPr>" LOW SECT "</w:pPr></w:p>" P("后")},
+        {"a whole document, or none",
+         P("{{#no}}") P("{{> 整份}}") P("{{/no}}") P("后"), P("后")},
+        {"a page of its own in a cell", TBL(TR(TC("{{> 整份}}"))),
+         "!part.xml:1: error"},
+        {"beside text", P("前{{> 块}}"), "!must stand alone"},
+        {"itself", P("{{> 自身}}"), "!without end"},
+        {"another vocabulary", P("{{> 不是}}"), "!no part of a document"},
+        {"broken XML", P("{{> 缺口}}"), "!part.xml"},
+        {"a fault in it", P("{{> 坏块}}"), "!part.xml:2: error"},
+    };
+
+    (void)state;
+    check_bodies(cases, N_ITEMS(cases));
+}
+
+static void
+attributes_hold_values(void **state)
+{
+#define IND(n) "<w:pPr><w:ind w:right=\"" n "\"/></w:pPr>"
+    static const struct body_case cases[] = {
+        {"a number", PR(IND("{{l|count}}") R("x")), PR(IND("2") R("x"))},
+        {"around it", PR(IND("1{{l|count}}0") R("x")), PR(IND("120") R("x"))},
+        {"escaped, without breaks",
+         PR("<w:r><w:t>x</w:t><w:sym w:font=\"&lt;{{nl}}\"/></w:r>"),
+         PR("<w:r><w:t>x</w:t><w:sym w:font=\"&lt;一 二\"/></w:r>")},
+        {"in each copy",
+         P("{{#l}}") PR(IND("{{a}}") R("{{a}}")) P("{{/l}}"),
+         PR(IND("1") R("1")) PR(IND("2") R("2"))},
+        {"shows nothing",
+         P("一") PR(IND("{{t}}") R("{{#no}}无{{/no}}")) P("二"), P("一") P("二")},
+        {"no section", PR(IND("{{#l}}1{{/l}}") R("x")), "!only a value"},
+        {"no text block", PR(IND("{{>一段}}") R("x")), "!only a value"},
+        {"a fault", PR(IND("{{l|cuont}}") R("x")), "!paragraph 1: error"},
+    };
+
+    (void)state;
+    check_bodies(cases, N_ITEMS(cases));
+}
+
+static void
 headers_and_properties_are_filled(void **state)
 {
     struct word word = {
@@ -583,6 +679,10 @@ main(void)
                                         all_right),
         cmocka_unit_test_setup_teardown(ids_stay_unique, reset, all_right),
         cmocka_unit_test_setup_teardown(text_blocks_become_paragraphs, reset,
+                                        all_right),
+        cmocka_unit_test_setup_teardown(parts_drawn_once_become_blocks, reset,
+                                        all_right),
+        cmocka_unit_test_setup_teardown(attributes_hold_values, reset,
                                         all_right),
         cmocka_unit_test_setup_teardown(headers_and_properties_are_filled,
                                         reset, all_right),
