@@ -1,5 +1,6 @@
 #include "gen/template/filter.h"
 
+#include "gen/template/filter_layout.h"
 #include "gen/template/filter_list.h"
 #include "gen/template/filter_names.h"
 #include "gen/template/filter_text.h"
@@ -29,6 +30,8 @@ static const struct filter filters[] = {
     {"prefix", "前缀", "T", filter_prefix, false},
     {"suffix", "后缀", "T", filter_suffix, false},
     {"merge", "合并", "", filter_merge, true},
+    {"signature", "落款", "p?p", filter_signature, false},
+    {"fit", "字号", "nn?n", filter_fit, false},
 };
 
 const struct filter *

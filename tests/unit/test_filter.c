@@ -242,6 +242,56 @@ the_nearest_filter_is_offered(void **state)
     }
 }
 
+static void
+signatures_stand_as_the_standard_has_it(void **state)
+{
+#define SIGNED(name, date)                                                     \
+    "{\"n\":\"" name "\",\"d\":\"" date "\",\"y\":\"是\",\"no\":null,\"l\":[]}"
+#define BOTH(seal) "{{n|signature:d" seal "}} {{d|signature:n" seal "}}"
+    static const struct {
+        const char *template, *data, *expected;
+    } cases[] = {
+        /* 10 characters over 6, 4 characters in: 4 - 2 = 2 */
+        {BOTH(",y"), SIGNED("六安市人民政府办公室", "2022-01-06"), "640 1280"},
+        /* 6 over 7: 4 + 0.5 */
+        {BOTH(",y"), SIGNED("某市档案局办", "2022-11-16"), "1440 1280"},
+        /* 20 over 6: 4 - 7 < 0 */
+        {BOTH(",y"),
+         SIGNED("某某市某某区某某街道办事处办公室综合科", "2022-1-6"),
+         "0 2080"},
+        {BOTH(""), SIGNED("六安市人民政府办公室", "2022-01-06"), "640 1280"},
+        {BOTH(",no"), SIGNED("六安市人民政府办公室", "2022-11-16"), "640 960"},
+        {BOTH(""), SIGNED("市档案局", "2022-01-06"), "1920 640"},
+        {BOTH(""), SIGNED("市档案局", "二月"), "!a name and a date"},
+        {"{{l|signature:d}}", SIGNED("某", "2022-01-06"), "!no line"},
+        {"{{n|signature:d,x}}", SIGNED("某", "2022-01-06"), "!no name"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        rendering_check(cases[i].template, cases[i].data, cases[i].expected);
+    }
+}
+
+static void
+text_is_fitted_into_a_width(void **state)
+{
+    static const struct {
+        const char *template, *data, *expected;
+    } cases[] = {
+        {"{{t|fit:400,48}}", "{\"t\":\"某某市人民政府办公室文件\"}", "66"},
+        {"{{t|字号:400,48,22}}", "{\"t\":\"某某市人民政府办公室文件\"}", "726"},
+        {"{{t|fit:400,48}}", "{\"t\":\"某市\"}", "96"},
+        {"{{t|fit:400,48}}", "{\"t\":\"\"}", "96"},
+        {"{{t|fit:400,48}}", "{\"t\":[]}", "!no line of text"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        rendering_check(cases[i].template, cases[i].data, cases[i].expected);
+    }
+}
+
 int
 main(void)
 {
@@ -253,6 +303,8 @@ main(void)
         cmocka_unit_test(text_is_put_around_and_in_place_of_nothing),
         cmocka_unit_test(rows_are_chosen_and_folded),
         cmocka_unit_test(the_nearest_filter_is_offered),
+        cmocka_unit_test(signatures_stand_as_the_standard_has_it),
+        cmocka_unit_test(text_is_fitted_into_a_width),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
