@@ -112,8 +112,7 @@ void
 diag_quote(struct diags *diags, struct str text)
 {
     if (diags->n_items) {
-        diags->items[diags->n_items - 1].text =
-            arena_cstr(&diags->arena, text);
+        diags->items[diags->n_items - 1].text = arena_cstr(&diags->arena, text);
     }
 }
 
@@ -168,14 +167,16 @@ location_format(struct strbuf *sb, struct location at)
 void
 diag_format(struct strbuf *sb, const struct diag *diag)
 {
-    static const char *const names[] = {N_("note"), N_("warning"),
-                                        N_("error")};
+    static const char *const names[] = {N_("note"), N_("warning"), N_("error")};
+    struct strbuf line = {0};
 
-    location_format(sb, diag->at);
-    strbuf_addf(sb, ": %s: %s", _(names[diag->severity]), diag->message);
+    location_format(&line, diag->at);
+    strbuf_addf(&line, ": %s: %s", _(names[diag->severity]), diag->message);
     if (diag->advice) {
-        strbuf_addf(sb, _("; %s"), diag->advice);
+        strbuf_addf(&line, _("; %s"), diag->advice);
     }
+    strbuf_add_visible(sb, strbuf_str(&line));
+    strbuf_clear(&line);
 }
 
 void

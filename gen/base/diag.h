@@ -74,7 +74,7 @@ void location_add_place(struct strbuf *sb, struct location at);
 /* The place as printed before a message, without the colon behind it. */
 void location_format(struct strbuf *sb, struct location at);
 
-/* One finding as one line, without a line break. */
+/* One finding as one line, without a line break, all of it visible. */
 void diag_format(struct strbuf *sb, const struct diag *diag);
 
 /* All findings, one a line, in the order found; notes only if asked for. */

@@ -143,6 +143,42 @@ strbuf_add_xml(struct strbuf *sb, struct str s)
     }
 }
 
+/* Controls, zero-width characters, marks of writing direction, and what no
+ * XML can hold. */
+static bool
+is_unseen(uint32_t code)
+{
+    return !utf8_is_xml(code) || code < ' ' || (code >= 0x7F && code < 0xA0) ||
+           code == 0xAD || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+           (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
+void
+strbuf_add_visible(struct strbuf *sb, struct str s)
+{
+    const char *end = s.len ? s.ptr + s.len : s.ptr;
+
+    for (const char *p = s.ptr; p < end;) {
+        uint32_t code;
+        size_t n = utf8_decode(p, end, &code);
+
+        if (n == 0) {
+            strbuf_add_char(sb, *p++);
+            continue;
+        }
+        if (code == '\n' || code == '\r' || code == '\t') {
+            strbuf_add_char(sb, ' ');
+        } else if (is_unseen(code)) {
+            strbuf_addf(sb, "<U+%04X>", (unsigned)code);
+        } else {
+            strbuf_add(sb, (struct str){p, n});
+        }
+        p += n;
+    }
+}
+
 struct str
 strbuf_str(const struct strbuf *sb)
 {

@@ -39,6 +39,10 @@ void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list args);
  * out. */
 void strbuf_add_xml(struct strbuf *sb, struct str s);
 
+/* Adds s as it is to be read on one line: line breaks and tabs become blanks;
+ * what is not seen, or would steer a terminal, is named as <U+200B>. */
+void strbuf_add_visible(struct strbuf *sb, struct str s);
+
 /* Borrowed; valid until the next change. */
 struct str strbuf_str(const struct strbuf *sb);
 

@@ -168,6 +168,19 @@ add_place(struct report *report, uint32_t row, const struct diag *finding)
                   finding->text ? str_from(finding->text) : text, &look_cell);
 }
 
+/* A message may quote characters that are not seen. */
+static struct str
+visible(struct report *report, const char *message)
+{
+    struct strbuf sb = {0};
+    struct str text;
+
+    strbuf_add_visible(&sb, str_from(message));
+    text = arena_str(&report->arena, strbuf_str(&sb));
+    strbuf_clear(&sb);
+    return text;
+}
+
 static void
 add_finding(struct report *report, uint32_t row, const struct diag *finding)
 {
@@ -180,8 +193,8 @@ add_finding(struct report *report, uint32_t row, const struct diag *finding)
                   &look_cell);
     book_add_text(list, row, 2, str_from(finding->at.sheet), &look_cell);
     add_place(report, row, finding);
-    book_add_text(list, row, 5, str_from(finding->message), &look_cell);
-    book_add_text(list, row, 6, str_from(finding->advice), &look_cell);
+    book_add_text(list, row, 5, visible(report, finding->message), &look_cell);
+    book_add_text(list, row, 6, visible(report, finding->advice), &look_cell);
 }
 
 static void

@@ -121,6 +121,9 @@ book_text(struct str text, struct arena *arena)
     struct diags unheard = {0};
     struct location at = {.path = NULL};
 
+    if (text.len == 0) {
+        return STR("");
+    }
     if (!xlsx_text_clean(&text, at, arena, &unheard)) {
         text = cut(text, arena);
     }
