@@ -20,14 +20,14 @@ read_profile(struct forms *forms)
     struct location at = {.path = options->profile};
     struct arena *arena = &forms->arena;
     const char *path = profiles_find(options->home, options->profile, arena);
+    struct profile_files files;
 
     if (!path) {
         return diag_error(forms->diags, at, _("there is no such profile"));
     }
-    if (!profile_read(
-            &forms->profile, path,
-            arena_strf(arena, "%s/data/bulletin.rng", options->home).ptr, arena,
-            forms->diags)) {
+    files.schema = arena_strf(arena, "%s/data/bulletin.rng", options->home).ptr;
+    files.settings = NULL; /* the blank form asks what this profile needs */
+    if (!profile_read(&forms->profile, path, &files, arena, forms->diags)) {
         return false;
     }
     return forms->profile.roster_file.len == 0 ||

@@ -232,14 +232,14 @@ note_unused(struct job *job)
 static bool
 read_all(struct job *job)
 {
+    struct profile_files files = {home_path(job, "data/bulletin.rng"),
+                                  home_path(job, "data/settings.xml")};
     const char *path = find_profile(job);
     bool ok;
 
     if (!path ||
         !folder_read(&job->profile_folder, path, &job->arena, job->diags) ||
-        !profile_read(&job->profile, path,
-                      home_path(job, "data/bulletin.rng"), &job->arena,
-                      job->diags) ||
+        !profile_read(&job->profile, path, &files, &job->arena, job->diags) ||
         !calendar_read(&job->calendar, home_path(job, "data/holidays.csv"),
                        &job->arena, job->diags)) {
         return false;

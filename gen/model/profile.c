@@ -366,7 +366,8 @@ read_document_tree(struct profile_reader *reader)
 
 bool
 profile_read(struct profile *profile, const char *folder,
-             const char *schema_path, struct arena *arena, struct diags *diags)
+             const struct profile_files *files, struct arena *arena,
+             struct diags *diags)
 {
     struct profile_reader reader = {profile, arena, diags};
     size_t before = diags->n_errors;
@@ -380,13 +381,19 @@ profile_read(struct profile *profile, const char *folder,
     if (!doc) {
         return false;
     }
-    xml_validate(doc, schema_path, (struct location){.path = profile->path},
+    xml_validate(doc, files->schema, (struct location){.path = profile->path},
                  diags);
     if (xml_is(xmlDocGetRootElement(doc), NULL, "bulletin")) {
         read_root(&reader, xmlDocGetRootElement(doc));
+        if (files->settings) {
+            profile_read_shared(&reader, files->settings, files->schema);
+        }
         read_lists(&reader, xmlDocGetRootElement(doc));
         check_all(&reader);
         read_views(&reader);
+    } else if (diags->n_errors == before) { /* shared settings are valid too */
+        diag_error(diags, (struct location){.path = profile->path},
+                   _("this is not a profile"));
     }
     xml_free(doc);
     return diags->n_errors == before;

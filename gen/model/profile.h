@@ -126,9 +126,14 @@ struct profile {
     struct str views; /* text of views.sql */
 };
 
-/* schema_path: data/bulletin.rng.  Reports every fault with its line. */
+struct profile_files { /* of the program, not of a profile */
+    const char *schema;   /* data/bulletin.rng */
+    const char *settings; /* data/settings.xml; NULL: none are shared */
+};
+
+/* Reports every fault with its line. */
 bool profile_read(struct profile *profile, const char *folder,
-                  const char *schema_path, struct arena *arena,
+                  const struct profile_files *files, struct arena *arena,
                   struct diags *diags);
 
 #endif

@@ -24,6 +24,10 @@ struct location profile_line(struct profile_reader *reader, int line);
 void profile_read_schema(struct profile_reader *reader, const xmlNode *node,
                          const char *element, struct schema *schema);
 
+/* Adds the settings of another file that the profile has none of by name. */
+void profile_read_shared(struct profile_reader *reader, const char *path,
+                         const char *schema_path);
+
 /* Reports a name that SQL or templates cannot take. */
 void profile_check_name(struct profile_reader *reader, struct str name,
                         int line);

@@ -6,7 +6,7 @@
 
 #include "tests/unit/unit.h"
 
-static const char *schema; /* data/bulletin.rng */
+static struct profile_files files; /* data/bulletin.rng */
 
 struct job {
     struct profile profile;
@@ -34,7 +34,7 @@ read_profile(struct job *job, const char *xml)
     write_file("profile.tmp/views.sql", "CREATE VIEW v AS SELECT 1;\n");
     write_file("profile.tmp/body.xml", "");
     write_file("profile.tmp/units.csv", "");
-    job->ok = profile_read(&job->profile, "profile.tmp", schema, &job->arena,
+    job->ok = profile_read(&job->profile, "profile.tmp", &files, &job->arena,
                            &job->diags);
     unlink("profile.tmp/bulletin.xml");
     unlink("profile.tmp/views.sql");
@@ -210,6 +210,46 @@ tells_what_is_missing_beside_it(void **state)
     close_job(&job);
 }
 
+static void
+settings_are_shared(void **state)
+{
+    static const char *const names[] = {"a", "b", "own", "c"};
+    struct job job;
+
+    (void)state;
+    write_file("settings.tmp",
+               "<settings file='s'><setting name='b' default='2'/><setting "
+               "name='old'/><setting name='c' default='3'/></settings>");
+    files.settings = "settings.tmp";
+    read_profile(&job, "<bulletin title='t'><settings file='s'><setting "
+                       "name='a'/><setting name='b'/>"
+                       "<setting name='own' header='own|old'/></settings>"
+                       "<table name='t' file='f'><column name='a'/></table>"
+                       "<document id='d' title='t' template='body' "
+                       "formats='docx'/></bulletin>");
+    assert_true(job.ok);
+    assert_int_equal(job.profile.settings.n_columns, N_ITEMS(names));
+    for (size_t i = 0; i < N_ITEMS(names); i++) {
+        assert_true(str_is(job.profile.settings.columns[i].name, names[i]));
+    }
+    assert_false(job.profile.settings.columns[1].has_fallback);
+    assert_true(job.profile.settings.columns[3].has_fallback);
+    close_job(&job);
+    files.settings = NULL;
+    unlink("settings.tmp");
+}
+
+static void
+shared_settings_are_no_profile(void **state)
+{
+    struct job job;
+
+    (void)state;
+    read_profile(&job, "<settings file='s'><setting name='a'/></settings>");
+    assert_false(job.ok);
+    close_job(&job);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,8 +257,10 @@ main(int argc, char **argv)
         cmocka_unit_test(reads_what_a_notice_is_made_of),
         cmocka_unit_test(names_the_line_of_every_fault),
         cmocka_unit_test(tells_what_is_missing_beside_it),
+        cmocka_unit_test(settings_are_shared),
+        cmocka_unit_test(shared_settings_are_no_profile),
     };
 
-    schema = argc > 1 ? argv[1] : "data/bulletin.rng";
+    files.schema = argc > 1 ? argv[1] : "data/bulletin.rng";
     return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
 }
