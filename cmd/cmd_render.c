@@ -90,7 +90,8 @@ write_output(const char *path, const struct template *template,
 static bool
 render(const struct render_options *render, struct diags *diags)
 {
-    struct template_source source = {render->template, render->base, NULL};
+    struct template_source source = {.path = render->template,
+                                     .base_folder = render->base};
     struct arena arena = {0};
     struct arena temporary = {0};
     struct evaluator evaluator = {.missing = render->missing,

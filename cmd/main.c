@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
     &command_show,
     &command_render,
     &command_forms,
+    &command_lint,
 };
 
 static void

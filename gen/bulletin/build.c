@@ -2,33 +2,12 @@
 
 #include "gen/base/date.h"
 #include "gen/base/outdir.h"
+#include "gen/bulletin/document.h"
 #include "gen/bulletin/pack.h"
 #include "gen/bulletin/particulars.h"
 #include "gen/render/docx.h"
 #include "gen/render/xlsx.h"
 #include "gen/template/template.h"
-
-/* The template of a document: what the clerk put into the bulletin's folder
- * wins over the profile's, a .docx over a bare .xml. */
-static const char *
-find_template(struct job *job, struct str name)
-{
-    struct folder *folders[] = {&job->folder, &job->profile_folder};
-    static const char *const endings[] = {"docx", "xml"};
-
-    for (size_t f = 0; f < 2; f++) {
-        for (size_t e = 0; e < 2; e++) {
-            struct str file = arena_strf(&job->arena, "%.*s.%s",
-                                         STR_ARG(name), endings[e]);
-            const char *path = folder_find(folders[f], file, &job->arena);
-
-            if (path) {
-                return path;
-            }
-        }
-    }
-    return NULL;
-}
 
 static bool
 read_template(struct job *job, const struct document *document,
@@ -37,10 +16,8 @@ read_template(struct job *job, const struct document *document,
     struct location at = {.path = job->profile.path,
                           .row = (uint32_t)document->line};
     struct template_source source = {
-        .path = find_template(job, document->template),
-        .base_folder = arena_strf(&job->arena, "%s/templates/base",
-                                  job->options.home)
-                           .ptr,
+        .path = document_find_template(job, document->template),
+        .base_folder = document_base(job),
         .proses = &job->proses,
     };
 

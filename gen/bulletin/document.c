@@ -202,3 +202,30 @@ document_list(struct job *job)
     name_documents(job);
     return ok;
 }
+
+const char *
+document_find_template(struct job *job, struct str name)
+{
+    struct folder *folders[] = {&job->folder, &job->profile_folder};
+    static const char *const endings[] = {"docx", "xml"};
+
+    for (size_t f = 0; f < 2; f++) {
+        for (size_t e = 0; e < 2; e++) {
+            struct str file = arena_strf(&job->arena, "%.*s.%s",
+                                         STR_ARG(name), endings[e]);
+            const char *path = folder_find(folders[f], file, &job->arena);
+
+            if (path) {
+                return path;
+            }
+        }
+    }
+    return NULL;
+}
+
+const char *
+document_base(struct job *job)
+{
+    return arena_strf(&job->arena, "%s/templates/base", job->options.home)
+        .ptr;
+}

@@ -7,4 +7,11 @@
 /* Fills documents and attachments of the job. */
 bool document_list(struct job *job);
 
+/* The path of a template: what the clerk put into the bulletin's folder wins
+ * over the profile's, a .docx over a bare .xml.  NULL if there is none. */
+const char *document_find_template(struct job *job, struct str name);
+
+/* What a bare template is laid over. */
+const char *document_base(struct job *job);
+
 #endif

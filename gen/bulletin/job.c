@@ -229,19 +229,26 @@ note_unused(struct job *job)
     }
 }
 
-static bool
-read_all(struct job *job)
+bool
+job_read_profile(struct job *job, const char *path)
 {
     struct profile_files files = {home_path(job, "data/bulletin.rng"),
                                   home_path(job, "data/settings.xml")};
+
+    return folder_read(&job->profile_folder, path, &job->arena, job->diags) &&
+           profile_read(&job->profile, path, &files, &job->arena,
+                        job->diags) &&
+           calendar_read(&job->calendar, home_path(job, "data/holidays.csv"),
+                         &job->arena, job->diags);
+}
+
+static bool
+read_all(struct job *job)
+{
     const char *path = find_profile(job);
     bool ok;
 
-    if (!path ||
-        !folder_read(&job->profile_folder, path, &job->arena, job->diags) ||
-        !profile_read(&job->profile, path, &files, &job->arena, job->diags) ||
-        !calendar_read(&job->calendar, home_path(job, "data/holidays.csv"),
-                       &job->arena, job->diags)) {
+    if (!path || !job_read_profile(job, path)) {
         return false;
     }
     job->inputs = arena_alloc(

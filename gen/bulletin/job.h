@@ -62,6 +62,10 @@ bool job_open(struct job *job, const struct job_options *options,
               struct diags *diags);
 void job_close(struct job *job);
 
+/* Only the profile in the folder and the calendar; what job_open() does
+ * first. */
+bool job_read_profile(struct job *job, const char *path);
+
 /* Root scope for one document; document NULL: without 本件. */
 struct scope job_scope(struct job *job, const struct job_document *document);
 

@@ -44,6 +44,7 @@ struct column {
     struct str from, to;       /* of dates: ISO, or the name of a setting */
     struct str fallback;       /* settings: value when not given */
     bool has_fallback;
+    bool is_shared;            /* settings: not the profile's own */
     int line;                  /* in bulletin.xml */
 };
 

@@ -36,7 +36,8 @@ add_shared(struct profile_reader *reader, const struct schema *shared)
     for (size_t i = 0; i < shared->n_columns; i++) {
         settings->n_columns = n_own;
         if (!has_name(settings, shared->columns[i].name)) {
-            settings->columns[n++] = shared->columns[i];
+            settings->columns[n] = shared->columns[i];
+            settings->columns[n++].is_shared = true;
         }
     }
     settings->n_columns = n;

@@ -27,8 +27,11 @@ struct filter {
     const char *name;
     const char *chinese;
     /* One letter an argument: t text, T text up to the next |, n number,
-     * p path; those behind '?' may be missing. */
+     * p path, c column of the rows; those behind '?' may be missing. */
     const char *signature;
+    /* What it takes: s single value, l list of values, r rows, m either of
+     * the two, * anything; and gives: s, = the same, f rows folded. */
+    const char *form;
     bool (*apply)(const struct filter_call *call, struct value in,
                   struct value *out);
     /* Decimal places of the number it prints, for workbooks: -1 none. */

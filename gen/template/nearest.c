@@ -65,8 +65,9 @@ nearest_try(struct nearest *nearest, struct str name)
     size_t n_b = decode(name, b);
     size_t distance = edits(a, n_a, b, n_b);
     size_t limit = (n_a > n_b ? n_a : n_b) / 2;
-    bool is_part = (n_b > 1 && str_find(nearest->wanted, name, 0) != SIZE_MAX) ||
-                   (n_a > 1 && str_find(name, nearest->wanted, 0) != SIZE_MAX);
+    bool is_part =
+        (n_b > 1 && str_find(nearest->wanted, name, 0) != SIZE_MAX) ||
+        (n_a > 1 && str_find(name, nearest->wanted, 0) != SIZE_MAX);
 
     if (distance > limit && is_part) {
         distance = limit + 1;

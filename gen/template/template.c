@@ -133,7 +133,8 @@ may_have_tags(struct str bytes)
 }
 
 static struct node *
-compile(struct loader *loader, struct str name, struct str bytes)
+compile(struct loader *loader, struct str name, struct str bytes,
+        struct node **outline)
 {
     bool is_main = is_same_part(loader, name, loader->main);
     size_t slash = name.len;
@@ -142,6 +143,7 @@ compile(struct loader *loader, struct str name, struct str bytes)
         .proses = loader->source->proses,
         .styles = &loader->template->styles,
         .arena = loader->arena,
+        .outline = loader->source->lints ? outline : NULL,
     };
     struct location at = {.path = context.path};
     struct node *root;
@@ -181,11 +183,13 @@ add_part(struct loader *loader, struct str name)
         return;
     }
     *part = (struct template_part){
-        arena_str(loader->arena, str_slice(name, 1, name.len)), bytes, NULL};
+        .name = arena_str(loader->arena, str_slice(name, 1, name.len)),
+        .bytes = bytes,
+    };
     if (is_main || (may_have_tags(bytes) &&
                     (is_story(loader, name) ||
                      is_same_part(loader, name, loader->core)))) {
-        part->root = compile(loader, name, bytes);
+        part->root = compile(loader, name, bytes, &part->outline);
         loader->failed |= !part->root;
     }
     if (is_main) {

@@ -8,8 +8,9 @@
 
 struct template_part {
     struct str name;   /* in the package, without the leading '/' */
-    struct str bytes;  /* as they are, where root is NULL */
-    struct node *root; /* compiled */
+    struct str bytes;  /* as they are in the template */
+    struct node *root; /* compiled; NULL: it holds no tag, or is faulty */
+    struct node *outline; /* of its tags, if the template is linted */
 };
 
 struct template {
@@ -24,10 +25,11 @@ struct template_source {
     const char *path;        /* .docx, or bare .xml */
     const char *base_folder; /* for a bare one; else unused */
     const struct prose_source *proses; /* NULL: none */
+    bool lints;              /* outlines are made, lone braces warned of */
 };
 
-/* Reports every fault of the template; false if there was one.  Lives in the
- * arena. */
+/* Reports every fault of the template; false if there was one, but the parts
+ * that could be read are there all the same.  Lives in the arena. */
 bool template_read(struct template *template,
                    const struct template_source *source, struct arena *arena,
                    struct diags *diags);

@@ -66,25 +66,44 @@ origin_quote(struct origin *origin, struct str text, size_t start, size_t end,
     origin->after = arena_str(arena, text_after(text, end));
 }
 
-bool
-origin_error(const struct origin *origin, struct diags *diags, const char *fmt,
-             ...)
+static void
+add_finding(const struct origin *origin, enum severity severity,
+            struct diags *diags, const char *fmt, va_list args)
 {
     struct location at = {
         .path = origin->path, .row = origin->line, .place = origin->place};
     struct strbuf sb = {0};
-    va_list args;
 
-    va_start(args, fmt);
     strbuf_vaddf(&sb, fmt, args);
-    va_end(args);
     if (origin->tag.len) {
         strbuf_addf(&sb, _(" (in “%.*s%.*s%.*s”)"), STR_ARG(origin->before),
                     STR_ARG(origin->tag), STR_ARG(origin->after));
     }
-    diag_add(diags, SEVERITY_ERROR, at, strbuf_str(&sb));
+    diag_add(diags, severity, at, strbuf_str(&sb));
     strbuf_clear(&sb);
+}
+
+bool
+origin_error(const struct origin *origin, struct diags *diags, const char *fmt,
+             ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    add_finding(origin, SEVERITY_ERROR, diags, fmt, args);
+    va_end(args);
     return false;
+}
+
+void
+origin_warning(const struct origin *origin, struct diags *diags,
+               const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    add_finding(origin, SEVERITY_WARNING, diags, fmt, args);
+    va_end(args);
 }
 
 static bool

@@ -87,6 +87,9 @@ bool expr_merges(const struct expr *expr);
 bool origin_error(const struct origin *origin, struct diags *diags,
                   const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+void origin_warning(const struct origin *origin, struct diags *diags,
+                    const char *fmt, ...) PRINTF_LIKE(3, 4);
+
 /* Text before and after [start, end) for an origin. */
 void origin_quote(struct origin *origin, struct str text, size_t start,
                   size_t end, struct arena *arena);

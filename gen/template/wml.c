@@ -223,6 +223,9 @@ prepare(struct wml_part *part, bool plain)
         wml_collect_tags(part);
     }
     wml_place_sections(part);
+    if (part->context->outline) {
+        *part->context->outline = wml_outline(part);
+    }
     if (!part->failed) {
         wml_check_sections(part);
     }

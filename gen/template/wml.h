@@ -29,6 +29,10 @@ struct wml_context {
     const struct prose_source *proses; /* NULL: none */
     const struct styles *styles;       /* NULL: none */
     struct arena *arena;               /* the tree's */
+    /* NULL, or gets every tag as written: sections within each other, without
+     * the document around them, whether the template is faulty or not.  Lone
+     * braces are then warned of. */
+    struct node **outline;
 };
 
 /* Compiles doc, which is changed by it.  NULL after reporting every fault. */

@@ -50,6 +50,9 @@ void wml_place_sections(struct wml_part *part);
  * vanish; their tags stand between the others then. */
 void wml_dissolve_controls(struct wml_part *part, const char *name);
 
+/* The tags of a part without their document. */
+struct node *wml_outline(const struct wml_part *part);
+
 /* After it: what a section repeats must be whole, its fields too. */
 void wml_check_sections(struct wml_part *part);
 

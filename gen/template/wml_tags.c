@@ -122,6 +122,50 @@ pass_fault(struct wml_part *part, xmlNode *paragraph, struct str text,
     return tag->name;
 }
 
+/* A brace of either width at the start of s: its length, and its sign. */
+static size_t
+brace_length(struct str s, char *sign)
+{
+    static const char *const braces[] = {"{", "}", "｛", "｝"};
+
+    for (size_t i = 0; i < 4; i++) {
+        if (str_starts_with(s, str_from(braces[i]))) {
+            *sign = braces[i & 1][0];
+            return str_from(braces[i]).len;
+        }
+    }
+    return 0;
+}
+
+/* Braces outside the tags that have no second one beside them. */
+static void
+warn_of_braces(struct wml_part *part, xmlNode *paragraph, struct str text,
+               const struct finding *finding)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < text.len;) {
+        char sign = 0;
+        char second = 0;
+        size_t len = brace_length(str_slice(text, i, text.len), &sign);
+        size_t more =
+            len ? brace_length(str_slice(text, i + len, text.len), &second)
+                : 0;
+        struct tag lone = {.start = i, .end = i + len, .name = i};
+
+        if (next < finding->n_tags && i >= finding->tags[next].start) {
+            i = finding->tags[next++].end;
+        } else if (len == 0 || (more && sign == second)) {
+            i += len ? len + more : 1;
+        } else {
+            origin_warning(wml_origin(part, paragraph, text, &lone),
+                           part->diags,
+                           _("a single brace; a tag has two on either side"));
+            i += len;
+        }
+    }
+}
+
 /* Finds the tags of a text; false if there are none.  Goes on behind faulty
  * ones. */
 static bool
@@ -144,6 +188,9 @@ find_tags(struct wml_part *part, xmlNode *paragraph, struct str text,
         } else {
             from = pass_fault(part, paragraph, text, status, &tag);
         }
+    }
+    if (part->context->outline) {
+        warn_of_braces(part, paragraph, text, &finding);
     }
     *found = (struct found){
         finding.tags, finding.numbers, finding.n_tags, {NULL, 0}};

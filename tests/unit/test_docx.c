@@ -81,7 +81,8 @@ render(const struct word *word, const char *json, const char *template_path,
        const char *path, uint64_t max_bytes, struct strbuf *error)
 {
     static const struct prose_source proses = {NULL, find_prose};
-    struct template_source source = {template_path, NULL, &proses};
+    struct template_source source = {.path = template_path,
+                                     .proses = &proses};
     struct arena arena = {0};
     struct arena temporary = {0};
     struct diags diags = {0};

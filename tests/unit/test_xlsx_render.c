@@ -87,7 +87,7 @@ add_parts(struct zipout *zip, const char *body)
 static void
 bench_init(struct bench *bench, const char *body, const char *json)
 {
-    struct template_source source = {NULL, NULL, NULL};
+    struct template_source source = {.path = NULL};
     struct zipout *zip;
 
     *bench = (struct bench){0};
