@@ -32,6 +32,35 @@ is_zero_width(uint32_t c)
     return c == 0xFEFF || (c >= 0x200B && c <= 0x200D);
 }
 
+static bool
+is_shown(uint32_t c)
+{
+    return c >= ' ' && c != 0x7F && utf8_is_xml(c);
+}
+
+static bool
+is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019;
+}
+
+uint32_t
+clean_bad_character(struct str text)
+{
+    const char *end = text.ptr + text.len;
+
+    for (const char *p = text.ptr; p < end;) {
+        uint32_t code;
+        size_t n = utf8_decode(p, end, &code);
+
+        if (n && !utf8_is_xml(code)) {
+            return code;
+        }
+        p += n ? n : 1;
+    }
+    return 0;
+}
+
 /* A line that ends so is meant to end. */
 static bool
 ends_line(uint32_t c)
@@ -91,7 +120,7 @@ clean_text(struct strbuf *sb, struct str text)
         struct str blanks = {gap, (size_t)(p - gap)};
 
         p += n ? n : 1;
-        if (utf8_is_blank(code) || code < ' ' || code == 0x7F) {
+        if (utf8_is_blank(code) || !is_shown(code)) {
             continue;
         }
         add_gap(sb, blanks, before, code);
@@ -104,6 +133,7 @@ clean_text(struct strbuf *sb, struct str text)
 void
 clean_code(struct strbuf *sb, struct str text)
 {
+    size_t before = sb->len;
     const char *p = text.ptr;
     const char *end = text.ptr + text.len;
 
@@ -115,7 +145,8 @@ clean_code(struct strbuf *sb, struct str text)
         if (code >= 0xFF01 && code <= 0xFF5E) {
             code -= 0xFF01 - '!';
         }
-        if (!utf8_is_blank(code) && code >= ' ' && code != 0x7F) {
+        if (!utf8_is_blank(code) && is_shown(code) &&
+            !(sb->len == before && is_apostrophe(code))) {
             strbuf_add_code(sb, code);
         }
     }

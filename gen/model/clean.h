@@ -13,7 +13,11 @@ bool clean_is_plain(struct str text);
  * break goes where it only wraps (behind 。；：！？ and the like it stays). */
 void clean_text(struct strbuf *sb, struct str text);
 
-/* Codes and addresses: full-width forms to ASCII, no blanks at all. */
+/* A character that no document can hold (XML 1.0, 2.2); 0: there is none. */
+uint32_t clean_bad_character(struct str text);
+
+/* Codes and addresses: full-width forms to ASCII, no blanks at all, no
+ * apostrophe before them that made a spreadsheet keep them as text. */
 void clean_code(struct strbuf *sb, struct str text);
 
 /* Figures: as a code, without thousands separators, without a unit such as 分

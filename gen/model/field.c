@@ -78,6 +78,15 @@ field_note(struct field *field, struct location at, struct str was,
 void
 field_finish(const struct field *field, struct location at, struct diags *diags)
 {
+    if (field->share_at.row && field->has_hundredths) {
+        diag_warning(diags, field->share_at,
+                     _("“%.*s” is read as %s%%, though other cells of “%.*s” "
+                       "give hundredths without a sign"),
+                     STR_ARG(field->share), field->share_percent.ptr,
+                     STR_ARG(field->column->name));
+        diag_quote(diags, field->share);
+        diag_advise(diags, _("write all of them with %%"));
+    }
     if (field->n_notes > MAX_NOTES) {
         diag_note(diags, at,
                   _("%u further cells of the column “%.*s” were mended"),
@@ -86,18 +95,41 @@ field_finish(const struct field *field, struct location at, struct diags *diags)
     }
 }
 
+static bool
+report_character(struct str text, uint32_t code, struct location at,
+                 struct diags *diags)
+{
+    diag_error(diags, at,
+               _("“%.*s” holds the character U+%04X, which no document can "
+                 "hold"),
+               STR_ARG(text), (unsigned)code);
+    diag_quote(diags, text);
+    diag_advise(diags, _("type it again"));
+    return false;
+}
+
 /* The text without blanks around and repairs inside; borrowed from the cell
- * where nothing changes. */
-static struct str
+ * where nothing changes.  What cannot stand in a document is dropped from
+ * running text only: elsewhere something was lost. */
+static bool
 mend(struct field *field, const struct cell *cell, struct location at,
-     const struct field_context *context)
+     const struct field_context *context, struct str *out)
 {
     struct str text = str_trim(cell->text);
     enum column_type type = field->column->type;
     bool is_code = type == COLUMN_CODE || type == COLUMN_URL;
+    uint32_t code;
 
-    if ((type != COLUMN_TEXT && !is_code) || clean_is_plain(text)) {
-        return text;
+    *out = text;
+    if (clean_is_plain(text) &&
+        !(is_code && str_starts_with(text, STR("'")))) {
+        return true;
+    }
+    if (type != COLUMN_TEXT && (code = clean_bad_character(text))) {
+        return report_character(text, code, at, context->diags);
+    }
+    if (type != COLUMN_TEXT && !is_code) {
+        return true;
     }
     strbuf_cut(&field->scratch, 0);
     if (is_code) {
@@ -105,11 +137,12 @@ mend(struct field *field, const struct cell *cell, struct location at,
     } else {
         clean_text(&field->scratch, text);
     }
-    if (str_equals(strbuf_str(&field->scratch), text)) {
-        return text;
+    if (!str_equals(strbuf_str(&field->scratch), text)) {
+        field_note(field, at, text, strbuf_str(&field->scratch),
+                   context->diags);
+        *out = arena_str(context->arena, strbuf_str(&field->scratch));
     }
-    field_note(field, at, text, strbuf_str(&field->scratch), context->diags);
-    return arena_str(context->arena, strbuf_str(&field->scratch));
+    return true;
 }
 
 static bool
@@ -184,7 +217,9 @@ field_read(struct field *field, const struct cell *cell, struct location at,
                     _("mend the formula, or type the value itself"));
         return false;
     }
-    text = mend(field, cell, at, context);
+    if (!mend(field, cell, at, context, &text)) {
+        return false;
+    }
     if (is_blank(field, text)) {
         return true;
     }

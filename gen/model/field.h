@@ -21,6 +21,11 @@ struct field {
     struct names seen; /* of a unique column: values by row */
     uint32_t n_notes;
     uint32_t n_unknown; /* units not in the roster */
+    /* percentages without a sign: 0.5 for 50 beside 98 for 98 is a doubt */
+    bool has_hundredths;
+    struct location share_at; /* of the first that is 0.5; row 0: none */
+    struct str share;
+    struct str share_percent;
     struct strbuf scratch;
 };
 
@@ -56,7 +61,8 @@ bool field_check_limits(const struct field *field, struct date date,
                         struct str text, struct location at,
                         struct diags *diags);
 
-/* Says how many repairs were made beyond those told one by one. */
+/* Says how many repairs were made beyond those told one by one, and what the
+ * column as a whole makes doubtful. */
 void field_finish(const struct field *field, struct location at,
                   struct diags *diags);
 
@@ -66,6 +72,13 @@ bool field_convert(struct field *field, const struct cell *cell,
                    struct str text, struct location at,
                    const struct field_context *context,
                    struct field_result *out);
+
+/* The same for dates, in field_date.c: also the numbers spreadsheets keep days
+ * as, with a note. */
+bool field_convert_date(struct field *field, const struct cell *cell,
+                        struct str text, struct location at,
+                        const struct field_context *context,
+                        struct field_result *out);
 
 /* Tells of a repair. */
 void field_note(struct field *field, struct location at, struct str was,

@@ -160,6 +160,29 @@ check_digits(const struct field *field, struct decimal number, struct str text,
     return true;
 }
 
+/* Keeps for the end of the column what may be read one way or the other. */
+static void
+note_share(struct field *field, struct str text, struct decimal percent,
+           struct location at, const struct field_context *context)
+{
+    static const struct decimal one = {1, 0};
+    struct decimal number;
+    struct strbuf sb = {0};
+
+    if (clean_number(&sb, text) && decimal_parse(strbuf_str(&sb), &number)) {
+        if (decimal_compare(number, one) > 0) {
+            field->has_hundredths = true;
+        } else if (number.units > 0 && !field->share_at.row) {
+            strbuf_cut(&sb, 0);
+            decimal_format(&sb, percent);
+            field->share_at = at;
+            field->share = text;
+            field->share_percent = arena_str(context->arena, strbuf_str(&sb));
+        }
+    }
+    strbuf_clear(&sb);
+}
+
 static bool
 convert_number(struct field *field, const struct cell *cell, struct str text,
                struct location at, const struct field_context *context,
@@ -180,6 +203,9 @@ convert_number(struct field *field, const struct cell *cell, struct str text,
                     !check_range(field, number, text, at, context->diags))) {
         return false;
     }
+    if (column->type == COLUMN_PERCENT) {
+        note_share(field, text, number, at, context);
+    }
     out->number = number;
     out->has_number = is_used;
     out->value = is_plain ? value_number_text(text)
@@ -188,94 +214,6 @@ convert_number(struct field *field, const struct cell *cell, struct str text,
         cell->type == CELL_TEXT && !decimal_parse(text, &number)) {
         field_note(field, at, text, value_str(out->value), context->diags);
     }
-    return true;
-}
-
-bool
-field_check_limits(const struct field *field, struct date date, struct str text,
-                   struct location at, struct diags *diags)
-{
-    int64_t day = date_to_days(date);
-    bool early = field->has_from && day < date_to_days(field->from);
-    bool late = field->has_to && day > date_to_days(field->to);
-    struct strbuf sb = {0};
-
-    if (!early && !late) {
-        return true;
-    }
-    date_format_iso(&sb, early ? field->from : field->to);
-    diag_error(diags, at,
-               early ? _("%.*s is before %s, the first day “%.*s” may be")
-                     : _("%.*s is after %s, the last day “%.*s” may be"),
-               STR_ARG(text), sb.ptr, STR_ARG(title(field)));
-    diag_quote(diags, text);
-    diag_advise(diags, _("correct the date"));
-    strbuf_clear(&sb);
-    return false;
-}
-
-static bool
-report_no_date(const struct field *field, const struct cell *cell,
-               struct str text, struct location at, struct diags *diags)
-{
-    struct strbuf sb = {0};
-
-    diag_error(diags, at, _("“%.*s” is not a date, as “%.*s” must be"),
-               STR_ARG(text), STR_ARG(title(field)));
-    diag_quote(diags, text);
-    if (cell->type == CELL_NUMBER && cell->number > 20000 &&
-        cell->number < 80000) {
-        /* 25,569 is 1970-01-01 */
-        date_format_iso(&sb, date_from_days((int64_t)cell->number - 25569));
-        diag_advise(diags, _("if %s is meant, format the cell as a date"),
-                    sb.ptr);
-    } else {
-        diag_advise(diags, _("write it as 2021-11-04 or 2021年11月4日"));
-    }
-    strbuf_clear(&sb);
-    return false;
-}
-
-/* Of a text that is a date: it is written as date_format_iso() does. */
-static bool
-is_iso(struct str text)
-{
-    return text.len == 10 && text.ptr[4] == '-' && text.ptr[7] == '-';
-}
-
-static bool
-convert_date(struct field *field, const struct cell *cell, struct str text,
-             struct location at, const struct field_context *context,
-             struct field_result *out)
-{
-    struct strbuf *sb = &field->scratch;
-    struct date date;
-    int time = -1;
-
-    if ((cell->type != CELL_TEXT && cell->type != CELL_DATE &&
-         cell->type != CELL_NUMBER) ||
-        !date_parse(text, context->year, &date, &time)) {
-        return report_no_date(field, cell, text, at, context->diags);
-    }
-    if (!field_check_limits(field, date, text, at, context->diags)) {
-        return false;
-    }
-    if (time < 0 && is_iso(text)) {
-        out->value = value_text(text);
-        return true;
-    }
-    strbuf_cut(sb, 0);
-    date_format_iso(sb, date);
-    if (field->column->type == COLUMN_DATETIME && time >= 0) {
-        int hour = time / 3600;
-        int minute = time / 60 % 60;
-        const char clock[] = {
-            ' ', (char)('0' + hour / 10),   (char)('0' + hour % 10),
-            ':', (char)('0' + minute / 10), (char)('0' + minute % 10)};
-
-        strbuf_add(sb, (struct str){clock, sizeof clock});
-    }
-    out->value = value_text(arena_str(context->arena, strbuf_str(sb)));
     return true;
 }
 
@@ -394,7 +332,7 @@ field_convert(struct field *field, const struct cell *cell, struct str text,
         return convert_number(field, cell, text, at, context, out);
     case COLUMN_DATE:
     case COLUMN_DATETIME:
-        return convert_date(field, cell, text, at, context, out);
+        return field_convert_date(field, cell, text, at, context, out);
     case COLUMN_CHOICE:
         return convert_choice(field, text, at, context, out);
     case COLUMN_UNIT:

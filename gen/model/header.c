@@ -297,7 +297,8 @@ header_find(struct header *header, const struct schema *schema,
     size_t n = schema->n_columns;
     size_t before = diags->n_errors;
 
-    *header = (struct header){.cols = arena_alloc(arena, n * sizeof(uint32_t))};
+    *header = (struct header){.serial_col = HEADER_NONE,
+                              .cols = arena_alloc(arena, n * sizeof(uint32_t))};
     search.accepted = arena_alloc(arena, n * sizeof(struct str *));
     for (size_t j = 0; j < n; j++) {
         const struct column *column = &schema->columns[j];
@@ -319,8 +320,10 @@ header_find(struct header *header, const struct schema *schema,
     for (size_t i = 0; i < heads.n; i++) {
         const struct head *head = &heads.items[i];
 
-        if (!head->is_used && !str_is(head->folded, "序号") &&
-            !is_repeated(&search, header, &heads, head)) {
+        if (str_is(head->folded, "序号")) {
+            header->serial_col = head->col;
+        } else if (!head->is_used &&
+                   !is_repeated(&search, header, &heads, head)) {
             report_unknown(&search, header, head);
         }
     }

@@ -14,6 +14,7 @@ struct header {
     uint32_t row;   /* from 0; the lower one of two */
     uint32_t *cols; /* one for each column of the schema, or HEADER_NONE */
     size_t n_found;
+    uint32_t serial_col; /* of 序号, in the schema or not; or HEADER_NONE */
 };
 
 /* The sheet the schema names, or the first visible one with its columns (text

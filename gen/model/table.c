@@ -1,24 +1,19 @@
 #include "gen/model/table.h"
 
 #include "gen/base/mem.h"
-#include "gen/model/clean.h"
 #include "gen/model/field.h"
 #include "gen/model/header.h"
-#include "gen/model/spelling.h"
-
-enum { MAX_SHORT_LINE = 10 /* characters */ };
-
-struct column_sum {
-    struct decimal all;
-    struct decimal since; /* the total row before */
-    bool is_unknown;      /* a figure could not be read */
-};
+#include "gen/model/remark.h"
+#include "gen/model/serial.h"
+#include "gen/model/total.h"
 
 struct row_cells {             /* of one row of the sheet */
     const struct cell **known; /* one for each column of the schema, or NULL */
     size_t n_known;
     size_t n_own; /* filled cells, unknown columns included */
     const struct cell *first;
+    const struct cell *word;   /* the first one that is no number */
+    const struct cell *serial; /* its number, or NULL */
 };
 
 struct loading {
@@ -30,12 +25,14 @@ struct loading {
     struct field *fields;
     struct value *values;
     struct value *above; /* the last values, for columns that fill down */
-    struct column_sum *sums;
+    struct total *totals;
+    struct serial serial;
     uint32_t *column_of; /* the schema's column at a column of the sheet */
     uint32_t n_cols;
     size_t last_full; /* index of the last row with two cells or more */
     size_t n_rows;
     size_t n_hidden; /* of them in hidden rows */
+    uint32_t first_hidden;
     bool can_store;
 };
 
@@ -55,6 +52,15 @@ is_filled(const struct cell *cell)
     }
     first = (unsigned char)cell->text.ptr[0];
     return (first > ' ' && first < 0x7F) || str_trim(cell->text).len > 0;
+}
+
+static bool
+is_figure(const struct cell *cell)
+{
+    struct decimal number;
+
+    return cell->type == CELL_NUMBER ||
+           decimal_parse(str_trim(cell->text), &number);
 }
 
 static uint32_t
@@ -92,6 +98,8 @@ collect(const struct loading *loading, const struct grid_row *row,
     cells->n_known = 0;
     cells->n_own = 0;
     cells->first = NULL;
+    cells->word = NULL;
+    cells->serial = NULL;
     for (size_t j = 0; j < loading->schema->n_columns; j++) {
         cells->known[j] = NULL;
     }
@@ -105,6 +113,9 @@ collect(const struct loading *loading, const struct grid_row *row,
         column = column_at(loading, cell->col);
         cells->n_own++;
         cells->first = cells->first ? cells->first : cell;
+        cells->word = cells->word || is_figure(cell) ? cells->word : cell;
+        cells->serial =
+            cell->col == loading->header.serial_col ? cell : cells->serial;
         if (column != HEADER_NONE) {
             cells->known[column] = cell;
             cells->n_known++;
@@ -115,78 +126,22 @@ collect(const struct loading *loading, const struct grid_row *row,
     }
 }
 
-static bool
-is_total(const struct loading *loading, struct str text)
-{
-    struct strbuf sb = {0};
-    bool found = false;
-
-    if (loading->schema->n_totals == 0) {
-        return false;
-    }
-    spelling_fold(&sb, text);
-    for (size_t i = 0; !found && i < loading->schema->n_totals; i++) {
-        found = str_starts_with(strbuf_str(&sb), loading->schema->totals[i]);
-    }
-    strbuf_clear(&sb);
-    return found;
-}
-
-static bool
-check_total(struct loading *loading, size_t j, const struct cell *cell,
-            uint32_t row)
-{
-    const struct column_sum *sum = &loading->sums[j];
-    struct diags *diags = loading->context.diags;
-    struct strbuf text = {0};
-    struct decimal said;
-    bool ok;
-
-    if (sum->is_unknown || !clean_number(&text, cell->text) ||
-        !decimal_parse(strbuf_str(&text), &said)) {
-        strbuf_clear(&text);
-        return true;
-    }
-    ok = decimal_compare(said, sum->all) == 0 ||
-         decimal_compare(said, sum->since) == 0;
-    if (!ok) {
-        strbuf_cut(&text, 0);
-        decimal_format(&text, sum->all);
-        diag_error(diags, location_at(loading, row, cell->col),
-                   _("the total of “%.*s” is given as %.*s, but the rows add "
-                     "up to %s"),
-                   STR_ARG(loading->schema->columns[j].name),
-                   STR_ARG(str_trim(cell->text)), text.ptr);
-        diag_quote(diags, cell->text);
-        diag_advise(diags, _("correct the total, or the row that is wrong"));
-    }
-    strbuf_clear(&text);
-    return ok;
-}
-
 static void
 check_totals(struct loading *loading, const struct row_cells *cells,
              uint32_t row)
 {
     for (size_t j = 0; j < loading->schema->n_columns; j++) {
-        if (loading->fields[j].is_summed) {
-            if (cells->known[j]) {
-                check_total(loading, j, cells->known[j], row);
-            }
-            loading->sums[j].since = (struct decimal){0, 0};
-        }
-    }
-}
+        const struct cell *cell = cells->known[j];
 
-static void
-add_to_sum(struct column_sum *sum, const struct field_result *result)
-{
-    if (!result->has_number) {
-        return;
-    }
-    if (!decimal_add(sum->all, result->number, &sum->all) ||
-        !decimal_add(sum->since, result->number, &sum->since)) {
-        sum->is_unknown = true;
+        if (!loading->fields[j].is_summed) {
+            continue;
+        }
+        if (cell) {
+            total_check(&loading->totals[j], &loading->schema->columns[j],
+                        cell->text, location_at(loading, row, cell->col),
+                        loading->context.diags);
+        }
+        loading->totals[j].since = (struct decimal){0, 0};
     }
 }
 
@@ -203,12 +158,12 @@ read_cell(struct loading *loading, size_t j, const struct cell *cell,
         return true;
     }
     if (!field_read(field, cell, at, &loading->context, &result)) {
-        loading->sums[j].is_unknown = true;
+        loading->totals[j].is_unknown = true;
         loading->above[j] = value_null();
         return false;
     }
     if (field->is_summed) {
-        add_to_sum(&loading->sums[j], &result);
+        total_add(&loading->totals[j], &result);
     }
     if (field->column->fills_down) {
         if (result.value.kind == VALUE_NULL && !cell) {
@@ -251,14 +206,6 @@ is_line(const struct loading *loading, const struct row_cells *cells,
     return merge && merge->last_col > merge->first_col;
 }
 
-static bool
-is_figure(struct str text)
-{
-    struct decimal number;
-
-    return decimal_parse(str_trim(text), &number);
-}
-
 /* A lone cell behind the data that still is a row: a unit of the roster, or
  * any cell of a table with one column. */
 static bool
@@ -275,29 +222,39 @@ is_lone_row(const struct loading *loading, const struct row_cells *cells)
     return loading->header.n_found == 1;
 }
 
-/* What stands alone in its row: a remark, or a row that was not filled in. */
 static void
 pass_over(const struct loading *loading, const struct cell *cell, uint32_t row,
-          bool is_merged)
+          bool is_surely)
 {
-    struct diags *diags = loading->context.diags;
-    struct location at = location_at(loading, row, cell->col);
-    struct str text = str_trim(cell->text);
+    remark_pass_over(cell->text, is_surely,
+                     location_at(loading, row, cell->col),
+                     loading->context.diags);
+}
 
-    if (is_figure(text)) {
-        return;
-    }
-    if (is_merged || utf8_count(text) > MAX_SHORT_LINE ||
-        str_starts_with(text, STR("注")) ||
-        str_starts_with(text, STR("备注")) ||
-        str_starts_with(text, STR("说明"))) {
-        diag_note(diags, at, _("“%.*s” is taken for a remark and passed over"),
-                  STR_ARG(text));
-    } else {
-        diag_warning(diags, at,
-                     _("only “%.*s” is filled in here; the row is passed over"),
-                     STR_ARG(text));
-        diag_advise(diags, _("fill in the row, or remove it"));
+/* i is the row's index in the sheet. */
+static void
+read_sheet_row(struct loading *loading, const struct row_cells *cells, size_t i)
+{
+    const struct grid_row *row = &loading->header.sheet->rows[i];
+
+    if (cells->word && total_is_named(loading->schema, cells->word->text)) {
+        check_totals(loading, cells, row->row);
+    } else if (is_line(loading, cells, row->row) ||
+               (i > loading->last_full &&
+                remark_is_signature(cells->first->text))) {
+        pass_over(loading, cells->first, row->row, true);
+    } else if (cells->n_known > 1 ||
+               (cells->n_known &&
+                (i < loading->last_full || is_lone_row(loading, cells)))) {
+        serial_read(&loading->serial, cells->serial,
+                    location_at(loading, row->row, loading->header.serial_col),
+                    loading->context.diags);
+        read_row(loading, cells, row->row);
+        if (row->is_hidden && loading->n_hidden++ == 0) {
+            loading->first_hidden = row->row;
+        }
+    } else if (cells->n_known) {
+        pass_over(loading, cells->first, row->row, false);
     }
 }
 
@@ -310,26 +267,11 @@ read_rows(struct loading *loading)
     cells.known =
         mem_alloc(loading->schema->n_columns * sizeof(const struct cell *));
     for (size_t i = 0; i < sheet->n_rows; i++) {
-        uint32_t row = sheet->rows[i].row;
-
-        if (row <= loading->header.row) {
-            continue;
-        }
-        collect(loading, &sheet->rows[i], &cells);
-        if (cells.n_own == 0) {
-            continue;
-        }
-        if (is_total(loading, cells.first->text)) {
-            check_totals(loading, &cells, row);
-        } else if (is_line(loading, &cells, row)) {
-            pass_over(loading, cells.first, row, true);
-        } else if (cells.n_known > 1 ||
-                   (cells.n_known &&
-                    (i < loading->last_full || is_lone_row(loading, &cells)))) {
-            read_row(loading, &cells, row);
-            loading->n_hidden += sheet->rows[i].is_hidden;
-        } else if (cells.n_known) {
-            pass_over(loading, cells.first, row, false);
+        if (sheet->rows[i].row > loading->header.row) {
+            collect(loading, &sheet->rows[i], &cells);
+            if (cells.n_own) {
+                read_sheet_row(loading, &cells, i);
+            }
         }
     }
     mem_free(cells.known);
@@ -343,13 +285,18 @@ find_last_full(struct loading *loading)
 
     for (size_t i = sheet->n_rows; i > 0; i--) {
         const struct grid_row *row = &sheet->rows[i - 1];
+        const struct cell *first = NULL;
         size_t n = 0;
 
         for (uint32_t c = 0; c < row->n_cells; c++) {
-            n += is_filled(&row->cells[c]) &&
-                 column_at(loading, row->cells[c].col) != HEADER_NONE;
+            const struct cell *cell = &row->cells[c];
+
+            if (is_filled(cell)) {
+                first = first ? first : cell;
+                n += column_at(loading, cell->col) != HEADER_NONE;
+            }
         }
-        if (n > 1) {
+        if (n > 1 && !remark_is_signature(first->text)) {
             loading->last_full = i - 1;
             return;
         }
@@ -366,7 +313,7 @@ open_columns(struct loading *loading, const struct table_context *context)
     loading->fields = arena_alloc(arena, n * sizeof *loading->fields);
     loading->values = arena_alloc(arena, n * sizeof *loading->values);
     loading->above = arena_alloc(arena, n * sizeof *loading->above);
-    loading->sums = arena_alloc(arena, n * sizeof *loading->sums);
+    loading->totals = arena_alloc(arena, n * sizeof *loading->totals);
     for (size_t j = 0; j < n; j++) {
         uint32_t col = loading->header.cols[j];
         struct field *field = &loading->fields[j];
@@ -407,6 +354,32 @@ close_columns(struct loading *loading)
     }
 }
 
+static void
+note_hidden(const struct loading *loading)
+{
+    const struct grid_sheet *sheet = loading->header.sheet;
+    struct diags *diags = loading->context.diags;
+
+    if (loading->n_hidden) {
+        diag_note(diags,
+                  location_at(loading, loading->first_hidden, HEADER_NONE),
+                  _("hidden rows are read like the others: %zu, this is the "
+                    "first"),
+                  loading->n_hidden);
+    }
+    for (size_t i = 0; i < sheet->n_hidden_cols; i++) {
+        uint32_t col = sheet->hidden_cols[i];
+        uint32_t column = column_at(loading, col);
+
+        if (column != HEADER_NONE) {
+            diag_note(diags, location_at(loading, loading->header.row, col),
+                      _("the column “%.*s” is hidden and is read like the "
+                        "others"),
+                      STR_ARG(loading->schema->columns[column].name));
+        }
+    }
+}
+
 bool
 table_load(const struct schema *schema, const struct grid *grid,
            const struct table_context *context, struct store *store,
@@ -426,11 +399,7 @@ table_load(const struct schema *schema, const struct grid *grid,
     find_last_full(&loading);
     read_rows(&loading);
     close_columns(&loading);
-    if (loading.n_hidden) {
-        diag_note(diags, location_at(&loading, loading.header.row, HEADER_NONE),
-                  _("rows hidden here are read like the others: %zu"),
-                  loading.n_hidden);
-    }
+    note_hidden(&loading);
     if (loading.n_rows == 0) {
         diag_warning(diags,
                      location_at(&loading, loading.header.row, HEADER_NONE),

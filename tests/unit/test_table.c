@@ -346,9 +346,9 @@ says_where_and_what_and_what_to_do(void **state)
         {"市甲局|||#1||十一月",
          "F3: error: “十一月” is not a date, as “日期” must be; write it as "
          "2021-11-04 or 2021年11月4日"},
-        {"市甲局|||#1||#44504",
-         "F3: error: “44504” is not a date, as “日期” must be; if 2021-11-04 "
-         "is meant, format the cell as a date"},
+        {"市甲局|||#1||#445041",
+         "F3: error: “445041” is not a date, as “日期” must be; write it as "
+         "2021-11-04 or 2021年11月4日"},
         {"市甲局|||#1||2021-10-31",
          "F3: error: 2021-10-31 is before 2021-11-01, the first day “日期” "
          "may be; correct the date"},
@@ -429,6 +429,100 @@ repairs_are_notes(void **state)
 }
 
 static void
+tells_of_what_a_reader_might_not_expect(void **state)
+{
+    static const struct {
+        const char *name, *text, *rows, *findings; /* without "q.xlsx!表!" */
+    } cases[] = {
+        {"numbers of rows that run on",
+         "序号|单位|标识码|得分\n#1|市甲局||\n"
+         "#2|市乙局||",
+         "[临江市甲局][临江市乙局]", ""},
+        {"a gap in the numbers of rows",
+         "序号|单位|标识码|得分\n#1|市甲局||\n#3|市乙局||\n#4|市丙局||",
+         "[临江市甲局][临江市乙局][临江市丙局]",
+         "A3: note: the numbers of the rows go from 1 to 3 here; see whether "
+         "rows are missing"},
+        {"a number of a row that stands twice",
+         "序号|单位|标识码|得分\n1|市甲局||\n1|市乙局||",
+         "[临江市甲局][临江市乙局]",
+         "A3: note: the numbers of the rows go from 1 to 1 here; see whether "
+         "rows are missing"},
+        {"numbers that begin again, or lack",
+         "序号|单位|标识码|得分\n#1|市甲局||#5\n#1|市乙局||#6\n|市丙局||#7",
+         "[临江市甲局 5][临江市乙局 6][临江市丙局 7]",
+         "A3: note: the numbers of the rows go from 1 to 1 here; see whether "
+         "rows are missing"},
+        {"numbers that begin again in a group",
+         "序号|单位|标识码|得分\n#1|市甲局||#5\n#2|市乙局||#6\n"
+         "#1|市丙局||#7",
+         "[临江市甲局 5][临江市乙局 6][临江市丙局 7]", ""},
+        {"a total whose word is not the first cell",
+         "序号|单位|标识码|得分\n#1|市甲局||#1\n#2|市乙局||#2\n"
+         "#3|合计||#3",
+         "[临江市甲局 1][临江市乙局 2]", ""},
+        {"who filled in the table",
+         "单位|标识码|得分\n市甲局|3415000001|#1\n注：截至11月8日\n"
+         "填表人：某某||审核人：某某",
+         "[临江市甲局 3415000001 1]",
+         "A3: note: “注：截至11月8日” is taken for a remark and passed "
+         "over\nA4: note: “填表人：某某” is taken for a remark and passed "
+         "over"},
+        {"a day as its serial number",
+         "单位|标识码|得分|日期\n市甲局|||#44504\n市乙局|||44505",
+         "[临江市甲局 2021-11-04][临江市乙局 2021-11-05]",
+         "D2: note: “44504” is read as “2021-11-04”\n"
+         "D3: note: “44505” is read as “2021-11-05”"},
+        {"an apostrophe that kept a code text",
+         "单位|标识码|得分\n市甲局|'3415000001|\n市乙局|‘3415000002|",
+         "[临江市甲局 3415000001][临江市乙局 3415000002]",
+         "B2: note: “'3415000001” is read as “3415000001”\n"
+         "B3: note: “‘3415000002” is read as “3415000002”"},
+        {"a code with a character no document can hold",
+         "单位|标识码|得分\n市甲局|34150\x01"
+         "00001|#1\n市乙局||#2",
+         "[临江市乙局 2]",
+         "B2: error: “34150<U+0001>00001” holds the character U+0001, which no "
+         "document can hold; type it again"},
+        {"running text with such a character",
+         "单位|标识码|得分|存在问题\n市甲局|||不\x01更新\xef\xbf\xbf\n"
+         "市乙局|||\x02",
+         "[临江市甲局 不更新][临江市乙局]",
+         "D2: note: “不<U+0001>更新<U+FFFF>” is read as “不更新”\n"
+         "D3: note: “<U+0002>” is read as “”"},
+        {"shares and hundreds in one column",
+         "单位|标识码|得分|政务微博/合格率\n市甲局|||98\n市乙局|||#0.5\n"
+         "市丙局|||#1",
+         "[临江市甲局 98][临江市乙局 50][临江市丙局 100]",
+         "D3: warning: “0.5” is read as 50%, though other cells of “合格率” "
+         "give hundredths without a sign; write all of them with %"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct strbuf wanted = {0};
+        struct str rest;
+        struct job job;
+
+        print_message("%s\n", cases[i].name);
+        open_job(&job, cases[i].text);
+        load(&job);
+        rest = str_from(cases[i].findings);
+        while (rest.len && rest.ptr) {
+            struct str line = str_split(&rest, STR("\n"));
+
+            strbuf_addf(&wanted, "%sq.xlsx!表!%.*s", wanted.len ? "\n" : "",
+                        STR_ARG(line));
+        }
+        assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                            wanted.ptr ? wanted.ptr : "");
+        assert_string_equal(stored(&job).ptr, cases[i].rows);
+        strbuf_clear(&wanted);
+        close_job(&job);
+    }
+}
+
+static void
 reads_percentages_in_every_form(void **state)
 {
     static const struct {
@@ -491,8 +585,26 @@ hidden_rows_count(void **state)
     assert_true(load(&job));
     assert_string_equal(stored(&job).ptr, "[临江市甲局 1][临江市乙局 2]");
     assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
-                        "q.xlsx!表!1: note: rows hidden here are read like "
-                        "the others: 1");
+                        "q.xlsx!表!3: note: hidden rows are read like the "
+                        "others: 1, this is the first");
+    close_job(&job);
+}
+
+static void
+hidden_columns_count(void **state)
+{
+    static uint32_t hidden[] = {2, 7};
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位|标识码|得分\n市甲局||#1");
+    job.sheets[0].hidden_cols = hidden;
+    job.sheets[0].n_hidden_cols = 2;
+    assert_true(load(&job));
+    assert_string_equal(stored(&job).ptr, "[临江市甲局 1]");
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                        "q.xlsx!表!C1: note: the column “得分” is hidden and "
+                        "is read like the others");
     close_job(&job);
 }
 
@@ -588,9 +700,11 @@ main(void)
         cmocka_unit_test(says_where_and_what_and_what_to_do),
         cmocka_unit_test(places_in_text_files_are_lines),
         cmocka_unit_test(repairs_are_notes),
+        cmocka_unit_test(tells_of_what_a_reader_might_not_expect),
         cmocka_unit_test(reads_percentages_in_every_form),
         cmocka_unit_test(a_merged_range_holds_its_value_in_every_row),
         cmocka_unit_test(hidden_rows_count),
+        cmocka_unit_test(hidden_columns_count),
         cmocka_unit_test(a_missing_column_is_told_with_everything_else),
         cmocka_unit_test(finds_the_sheet_with_the_columns),
         cmocka_unit_test(a_head_that_stands_twice_is_an_error),
