@@ -23,6 +23,7 @@ enum { READ_SIZE = 64 * 1024 };
 
 struct package {
     const char *path;
+    struct str bytes; /* of an archive in memory; else {NULL, 0} */
     struct package_limits limits;
     struct arena arena;
     zip_t *zip; /* NULL: a folder */
@@ -89,8 +90,13 @@ check_overlap(const struct package *package, uint64_t claimed,
               struct diags *diags)
 {
     struct stat st;
+    uint64_t size = package->bytes.len;
 
-    if (stat(package->path, &st) == 0 && claimed > (uint64_t)st.st_size) {
+    if (!package->bytes.ptr) {
+        size = stat(package->path, &st) == 0 ? (uint64_t)st.st_size
+                                             : UINT64_MAX;
+    }
+    if (claimed > size) {
         return diag_error(diags, at_package(package),
                           _("the archive is damaged: its members overlap"));
     }
@@ -120,6 +126,17 @@ list_archive(struct package *package, struct diags *diags)
            listing_sort(&package->listing, diags);
 }
 
+static zip_source_t *
+open_source(const struct package *package, zip_error_t *error)
+{
+    if (package->bytes.ptr) {
+        return zip_source_buffer_create(package->bytes.ptr, package->bytes.len,
+                                        0, error);
+    }
+    return zip_source_file_create(package->path, archive_start(package->path),
+                                  -1, error);
+}
+
 /* Real files have rubbish in front now and then, with offsets that do not
  * count it. */
 static bool
@@ -131,8 +148,7 @@ open_archive(struct package *package, struct diags *diags)
     int system;
 
     zip_error_init(&error);
-    source = zip_source_file_create(package->path, archive_start(package->path),
-                                    -1, &error);
+    source = open_source(package, &error);
     if (source) {
         package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     }
@@ -146,27 +162,48 @@ open_archive(struct package *package, struct diags *diags)
     return list_archive(package, diags);
 }
 
-struct package *
-package_open(const char *path, const struct package_limits *limits,
-             struct diags *diags)
+static struct package *
+new_package(const char *path, const struct package_limits *limits)
 {
     struct package *package = mem_alloc(sizeof *package);
-    struct stat st;
-    bool ok;
-    bool is_folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 
     package->path = arena_cstr(&package->arena, str_from(path));
     package->limits = limits ? *limits : package_default_limits;
     package->listing = (struct listing){.path = package->path,
                                         .max_entries = package->limits.entries,
                                         .arena = &package->arena};
-    if (is_folder) {
+    return package;
+}
+
+struct package *
+package_open(const char *path, const struct package_limits *limits,
+             struct diags *diags)
+{
+    struct package *package = new_package(path, limits);
+    struct stat st;
+    bool ok;
+
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
         ok = listing_add_folder(&package->listing, diags) &&
              listing_sort(&package->listing, diags);
     } else {
         ok = open_archive(package, diags);
     }
     if (!ok) {
+        package_close(package);
+        return NULL;
+    }
+    return package;
+}
+
+struct package *
+package_open_bytes(struct str bytes, const char *path,
+                   const struct package_limits *limits, struct diags *diags)
+{
+    struct package *package = new_package(path, limits);
+
+    package->bytes = bytes.ptr ? bytes : STR("");
+    if (!open_archive(package, diags)) {
         package_close(package);
         return NULL;
     }

@@ -28,6 +28,11 @@ struct package;
 struct package *package_open(const char *path,
                              const struct package_limits *limits,
                              struct diags *diags);
+/* The same from an archive in memory, which must outlive the package; path is
+ * for messages. */
+struct package *package_open_bytes(struct str bytes, const char *path,
+                                   const struct package_limits *limits,
+                                   struct diags *diags);
 void package_close(struct package *package);
 
 /* As given to package_open. */
