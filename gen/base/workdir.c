@@ -15,7 +15,7 @@
 
 #define PREFIX ".tongbao-"
 
-enum { MAX_TRIES = 100 };
+enum { MAX_TRIES = 100, MAX_DEPTH = 16 };
 
 static sigset_t old_signals;
 static unsigned n_open;
@@ -52,23 +52,54 @@ was_asked_to_stop(void)
            sigismember(&set, SIGHUP);
 }
 
-/* Takes away the regular files of a flat folder, and the folder. */
+/* Takes away whatever is in an open folder; links are not followed. */
 static void
-remove_folder(const char *path)
+empty_folder(int fd, int depth)
 {
-    DIR *dir = opendir(path);
+    DIR *dir = fdopendir(fd);
     const struct dirent *entry;
 
     while (dir && (entry = readdir(dir))) {
-        if (strcmp(entry->d_name, ".") != 0 &&
-            strcmp(entry->d_name, "..") != 0) {
-            unlinkat(dirfd(dir), entry->d_name, 0);
+        int inner;
+
+        if (strcmp(entry->d_name, ".") == 0 ||
+            strcmp(entry->d_name, "..") == 0 ||
+            unlinkat(dirfd(dir), entry->d_name, 0) == 0) {
+            continue;
         }
+        inner = openat(dirfd(dir), entry->d_name,
+                       O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner >= 0 && depth < MAX_DEPTH) {
+            empty_folder(inner, depth + 1);
+        } else if (inner >= 0) {
+            close(inner);
+        }
+        unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);
     }
     if (dir) {
         closedir(dir);
+    } else {
+        close(fd);
+    }
+}
+
+static void
+remove_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd >= 0) {
+        empty_folder(fd, 0);
     }
     rmdir(path);
+}
+
+static bool
+is_own(int fd)
+{
+    struct stat st;
+
+    return fstat(fd, &st) == 0 && st.st_uid == geteuid();
 }
 
 /* A folder whose maker no longer holds its lock was left by a killed run. */
@@ -87,7 +118,7 @@ remove_leftovers(const char *parent)
         }
         path = path_join(parent, entry->d_name);
         fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        if (fd >= 0 && is_own(fd) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
             remove_folder(path);
         }
         if (fd >= 0) {
@@ -161,6 +192,17 @@ workdir_open(struct workdir *dir, const char *target, struct diags *diags)
         release_signals();
     }
     mem_free(parent);
+    return ok;
+}
+
+bool
+workdir_open_temporary(struct workdir *dir, struct diags *diags)
+{
+    const char *folder = getenv("TMPDIR");
+    char *target = path_join(folder && *folder ? folder : "/tmp", "tongbao");
+    bool ok = workdir_open(dir, target, diags);
+
+    mem_free(target);
     return ok;
 }
 

@@ -19,7 +19,10 @@ struct workdir { /* zeroed: closed */
 bool workdir_open(struct workdir *dir, const char *target,
                   struct diags *diags);
 
-/* Takes away the folder and the regular files in it. */
+/* In the folder for temporary files (TMPDIR), for what is not to stay. */
+bool workdir_open_temporary(struct workdir *dir, struct diags *diags);
+
+/* Takes away the folder and everything in it. */
 void workdir_close(struct workdir *dir);
 
 /* False after reporting if the user has asked the program to stop. */
