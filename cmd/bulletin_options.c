@@ -39,18 +39,8 @@ const struct argp bulletin_argp = {
 bool
 bulletin_options_settle(struct bulletin_options *given, struct diags *diags)
 {
-    struct location at = {.path = "tongbao"};
-
-    given->job.home = home_folder();
-    if (!given->job.home) {
-        diag_system(diags, at, "%s",
-                    _("the program's own files (templates, data) are not "
-                      "found"));
-        diag_advise(diags, _("set TONGBAO_HOME to the folder that holds "
-                             "them"));
-        return false;
-    }
-    return true;
+    given->job.home = command_home(diags);
+    return given->job.home != NULL;
 }
 
 void

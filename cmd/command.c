@@ -35,3 +35,18 @@ command_finish(struct diags *diags, bool notes)
     diags_clear(diags);
     return status;
 }
+
+const char *
+command_home(struct diags *diags)
+{
+    const char *home = home_folder();
+
+    if (!home) {
+        diag_system(diags, (struct location){.path = "tongbao"}, "%s",
+                    _("the program's own files (templates, data) are not "
+                      "found"));
+        diag_advise(diags, _("set TONGBAO_HOME to the folder that holds "
+                             "them"));
+    }
+    return home;
+}

@@ -17,7 +17,7 @@ struct command {
 };
 
 extern const struct command command_build, command_check, command_show,
-    command_render, command_forms, command_lint;
+    command_render, command_forms, command_lint, command_verify, command_seal;
 
 /* Parses by the command's own argp: a wrong call prints usage and ends the
  * program with status 2. */
@@ -30,6 +30,9 @@ int command_finish(struct diags *diags, bool notes);
 /* Where the program's own files are (templates/, data/): TONGBAO_HOME, or
  * found from the program's own place.  NULL if they are nowhere. */
 const char *home_folder(void);
+
+/* The same, reporting that they are nowhere. */
+const char *command_home(struct diags *diags);
 
 /* Messages in the user's language. */
 void home_set_language(void);

@@ -14,6 +14,8 @@ static const struct command *const commands[] = {
     &command_render,
     &command_forms,
     &command_lint,
+    &command_verify,
+    &command_seal,
 };
 
 static void

@@ -1,6 +1,40 @@
 #include "gen/archive/bag.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "gen/opc/package.h"
+
+/* Says it in words that fit: package_open() speaks of documents. */
+static bool
+looks_like_one(const char *path, struct diags *diags)
+{
+    struct location at = {.path = path};
+    char start[4] = "";
+    FILE *file;
+    struct stat st;
+    bool ok;
+
+    if (stat(path, &st) != 0) {
+        return errno == ENOENT || errno == ENOTDIR
+                   ? diag_error(diags, at, _("there is no such file"))
+                   : diag_system(diags, at, _("cannot be opened: %s"),
+                                 strerror(errno));
+    }
+    if (S_ISDIR(st.st_mode)) {
+        return true;
+    }
+    file = S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
+    ok = file && fread(start, 1, sizeof start, file) == sizeof start &&
+         memcmp(start, "PK\3\4", sizeof start) == 0;
+    if (file) {
+        fclose(file);
+    }
+    return ok ||
+           diag_error(diags, at, _("is no package: it is no zip archive"));
+}
 
 /* Where the bag is in the archive: the folder that holds the only bagit.txt;
  * empty: the top, as in a bag unpacked. */
@@ -71,11 +105,15 @@ bool
 bag_read(struct bag *bag, const char *path, struct arena *arena,
          struct diags *diags)
 {
-    struct package *package = package_open(path, NULL, diags);
+    struct package *package;
     struct str base = {NULL, 0};
     bool ok;
 
     bag_init(bag, STR(""), arena);
+    if (!looks_like_one(path, diags)) {
+        return false;
+    }
+    package = package_open(path, NULL, diags);
     if (!package) {
         return false;
     }

@@ -44,8 +44,8 @@ void record_add(struct bag_record *record, const struct record_file *file,
 /* Puts both files into the bag, or renews them. */
 void record_write(const struct bag_record *record, struct bag *bag);
 
-/* From the bag's record.xml; false after reporting what is wrong with it, and
- * with a file it names that is not in the bag. */
+/* From the bag's record.xml; false after reporting what is wrong with it: a
+ * file that is not in the bag, or is not as described. */
 bool record_read(struct bag_record *record, const struct bag *bag,
                  const char *path, struct diags *diags);
 

@@ -38,6 +38,25 @@ read_role(const xmlNode *node, enum record_role *role)
     return false;
 }
 
+/* What the record says of a file is so. */
+static bool
+is_described(const struct reader *reader, const xmlNode *node,
+             const struct bag_file *file)
+{
+    struct str size = arena_strf(reader->bag->arena, "%zu", file->bytes.len);
+    const xmlNode *digest = xml_child(node, NULL, RECORD_DIGEST);
+    bool ok = str_equals(child_text(reader, node, RECORD_SIZE), size);
+
+    for (; digest; digest = xml_next(digest, NULL, RECORD_DIGEST)) {
+        struct str hex = str_trim(xml_text(digest, reader->bag->arena));
+        bool is_sm3 =
+            str_is(xml_attribute(digest, NULL, RECORD_ALGORITHM), "SM3");
+
+        ok = str_is(hex, is_sm3 ? file->sm3 : file->sha256) && ok;
+    }
+    return ok;
+}
+
 static bool
 read_file(const struct reader *reader, const xmlNode *node)
 {
@@ -56,6 +75,11 @@ read_file(const struct reader *reader, const xmlNode *node)
     }
     if (!file.file || !bag_is_payload(file.file)) {
         return diag_error(reader->diags, at, _("“%.*s” is not in the package"),
+                          STR_ARG(path));
+    }
+    if (!is_described(reader, node, file.file)) {
+        return diag_error(reader->diags, at,
+                          _("“%.*s” has another size or digest than this"),
                           STR_ARG(path));
     }
     record_add(reader->record, &file, reader->bag->arena);

@@ -155,8 +155,10 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
         return false;
     }
     /* Said before it is done, for what cannot be said must not be done. */
-    list_written(job, options, out);
-    if (fflush(out)) {
+    if (out) {
+        list_written(job, options, out);
+    }
+    if (out && fflush(out)) {
         struct location at = {.path = options->output};
 
         outdir_discard(&dir);

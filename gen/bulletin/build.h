@@ -18,7 +18,7 @@ struct build_options {
 bool build_check(struct job *job);
 
 /* The job has been opened without an error.  Every file written is listed on
- * out, one a line. */
+ * out, one a line; out may be NULL. */
 bool build_run(struct job *job, const struct build_options *options,
                FILE *out);
 

@@ -2,6 +2,7 @@
 import hashlib
 import shutil
 import subprocess
+import unittest
 import xml.etree.ElementTree as ET
 import zipfile
 
@@ -202,3 +203,271 @@ class Particulars(tongbao.Case):
             result, _ = self.record("<record %s/>" % attribute)
             self.assertEqual(result.status, 1, attribute)
             self.assertRegex(result.err, "bulletin.xml:\\d+: error: .*" + message)
+
+
+def rewrite(package, changes, manifests=False):
+    """Changes files of a package: {path: bytes, or None to take it out}; with
+    manifests those are made anew, as whoever falsifies a package would."""
+    found = files(package)
+    for name, data in changes.items():
+        if data is None:
+            del found[name]
+        else:
+            found[name] = data
+    if manifests:
+        renew_manifests(found)
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(found.items()):
+            archive.writestr("%s/%s" % (package.stem, name), data)
+
+
+def renew_manifests(found):
+    payload = {n: d for n, d in found.items() if n.startswith("data/")}
+    for name, algorithm in (("manifest-sha256.txt", "sha256"),
+                            ("manifest-sm3.txt", "sm3")):
+        found[name] = "".join(
+            "%s  %s\n" % (hashlib.new(algorithm, d).hexdigest(), n)
+            for n, d in sorted(payload.items())).encode()
+    info = [line for line in found["bag-info.txt"].decode().splitlines()
+            if not line.startswith("Payload-Oxum")]
+    info.append("Payload-Oxum: %d.%d" % (sum(map(len, payload.values())),
+                                         len(payload)))
+    found["bag-info.txt"] = ("\n".join(info) + "\n").encode()
+    root = ET.fromstring(found["metadata/record.xml"])
+    for file in root.iterfind("文件"):
+        data = found[file.findtext("归档名")]
+        file.find("计算机文件大小").text = str(len(data))
+        for digest in file.iterfind("数字摘要"):
+            digest.text = hashlib.new(
+                {"SHA-256": "sha256", "SM3": "sm3"}[digest.get("算法")],
+                data).hexdigest()
+    found["metadata/record.xml"] = ET.tostring(root, "utf-8", xml_declaration=True)
+    found["tagmanifest-sha256.txt"] = "".join(
+        "%s  %s\n" % (hashlib.sha256(d).hexdigest(), n)
+        for n, d in sorted(found.items())
+        if not n.startswith(("data/", "tagmanifest-"))).encode()
+
+
+needs_sm3 = unittest.skipUnless("sm3" in hashlib.algorithms_available,
+                                "this Python has no SM3")
+
+
+@tongbao.needs_program
+class Verify(Case):
+    def verify(self, status, *options):
+        result = tongbao.run("verify", self.package, *options)
+        self.assertEqual(result.status, status, result.out + result.err)
+        return result.out + result.err
+
+    def test_a_package_as_built_is_whole(self):
+        self.assertRegex(self.verify(0), "23 files of \\d+ bytes, all as packed")
+        self.assertIn("all 3 documents come out the same",
+                      self.verify(0, "--rebuild"))
+
+    def test_a_package_unpacked_is_checked_too(self):
+        with zipfile.ZipFile(self.package) as archive:
+            archive.extractall(self.folder)
+        folder = self.folder / self.package.stem
+        self.succeed("verify", "--rebuild", folder)
+        (folder / "data/inputs/more.txt").write_text("x")
+        self.assertIn("data/inputs/more.txt: error: is not listed in manifest-"
+                      "sha256.txt", self.refuse(1, "verify", folder))
+
+    def test_each_broken_thing_is_named(self):
+        found = files(self.package)
+        changed = bytearray(found["data/profile/views.sql"])
+        changed[7] ^= 1
+        rewrite(self.package, {
+            "data/profile/views.sql": bytes(changed),
+            "data/documents/list.xlsx": None,
+            "data/documents/more.docx": b"more",
+            "metadata/readme.txt": b"other"})
+        said = self.verify(1)
+        for pattern in ("data/profile/views.sql: .*SHA-256",
+                        "data/profile/views.sql: .*SM3",
+                        "data/documents/list.xlsx: .*is missing",
+                        "data/documents/more.docx: .*is not listed",
+                        "metadata/readme.txt: .*SHA-256",
+                        "bag-info.txt: .*Payload-Oxum"):
+            self.assertRegex(said, pattern)
+
+    def test_any_file_that_goes_is_missed(self):
+        original = self.package.read_bytes()
+        for name in files(self.package):
+            rewrite(self.package, {name: None})
+            with self.subTest(name):
+                self.assertIn(name, self.verify(1))
+            self.package.write_bytes(original)
+
+    def test_damage_of_the_archive_is_found(self):
+        original = self.package.read_bytes()
+        for n in (0, 1, 100, len(original) // 2, len(original) - 1):
+            self.package.write_bytes(original[:n])
+            with self.subTest(kept=n):
+                self.verify(1)
+        with zipfile.ZipFile(self.package, "w") as archive:
+            archive.writestr("a.txt", "a")
+        self.assertIn("no bagit.txt", self.verify(1))
+        self.package.unlink()
+        self.assertIn("no such file", self.verify(1))
+
+    @needs_sm3
+    def test_a_document_that_does_not_open_is_named(self):
+        rewrite(self.package, {"data/documents/body.docx": b"no document"}, True)
+        self.assertIn("data/documents/body.docx: error: this is not an Office",
+                      self.verify(1))
+
+    @needs_sm3
+    def test_a_figure_changed_by_hand_does_not_come_out_again(self):
+        name = "data/documents/body.docx"
+        source = self.folder / "body.docx"
+        source.write_bytes(files(self.package)[name])
+        with zipfile.ZipFile(source) as old:
+            parts = {n: old.read(n) for n in old.namelist()}
+        text = parts["word/document.xml"].decode()
+        self.assertIn("83.75", text)
+        parts["word/document.xml"] = text.replace("83.75", "85.75").encode()
+        with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as new:
+            for part, data in parts.items():
+                new.writestr(part, data)
+        rewrite(self.package, {name: source.read_bytes()}, True)
+        self.verify(0)
+        said = self.verify(1, "--rebuild")
+        self.assertIn(name + ": error: comes out otherwise", said)
+
+    @needs_sm3
+    def test_data_changed_by_hand_are_found_by_building_again(self):
+        path = next(path for path, name in names(self.package).items()
+                    if name == "检查结果.csv")
+        table = files(self.package)[path].decode("utf-8")
+        lines = table.splitlines(True)
+        rewrite(self.package, {path: "".join(lines[:-1]).encode()}, True)
+        self.verify(0)
+        self.assertRegex(self.verify(1, "--rebuild"),
+                         "comes out otherwise|cannot be built")
+
+    @needs_sm3
+    def test_another_packing_of_the_same_parts_is_no_difference(self):
+        name = "data/documents/body.docx"
+        source = self.folder / "body.docx"
+        source.write_bytes(files(self.package)[name])
+        with zipfile.ZipFile(source) as old:
+            parts = [(n, old.read(n)) for n in old.namelist()]
+        with zipfile.ZipFile(source, "w", zipfile.ZIP_STORED) as new:
+            for part, data in parts:
+                new.writestr(part, data)
+        rewrite(self.package, {name: source.read_bytes()}, True)
+        self.assertIn("same contents", self.verify(0, "--rebuild"))
+
+    @needs_sm3
+    def test_names_in_the_record_do_not_leave_the_folder(self):
+        found = files(self.package)
+        for wrong in ("../../../escaped.csv", "/tmp/escaped.csv", "..", "a/b"):
+            rewrite(self.package, {"metadata/record.xml": found[
+                "metadata/record.xml"].replace("检查结果.csv".encode(),
+                                               wrong.encode())}, True)
+            with self.subTest(wrong):
+                self.assertIn("is no name of a file", self.verify(1, "--rebuild"))
+
+    def test_nothing_stays_behind(self):
+        temporary = self.folder / "tmp"
+        temporary.mkdir()
+        self.succeed("verify", "--rebuild", self.package,
+                     env=tongbao.environment(TMPDIR=temporary))
+        self.assertEqual(list(temporary.iterdir()), [])
+
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@tongbao.needs_program
+class Seal(Case):
+    def setUp(self):
+        super().setUp()
+        self.copy_of = self.folder / "通报（盖章）.pdf"
+        self.copy_of.write_bytes(PDF)
+
+    def ofd(self, text):
+        path = self.folder / "通报.ofd"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("OFD.xml", text)
+        return path
+
+    def test_stamped_copies_come_in_and_all_else_stays(self):
+        before = files(self.package)
+        said = self.succeed("seal", self.package, self.copy_of, self.ofd("<a/>"))
+        self.assertIn("sealed 通报（盖章）.pdf as data/sealed/sealed-01.pdf", said)
+        after = files(self.package)
+        self.assertEqual(after["data/sealed/sealed-01.pdf"], PDF)
+        renewed = {name for name in before if before[name] != after[name]}
+        self.assertEqual(renewed, {
+            "bag-info.txt", "manifest-sha256.txt", "manifest-sm3.txt",
+            "tagmanifest-sha256.txt", "metadata/record.xml",
+            "metadata/文件目录.xml"})
+        self.assertEqual(names(self.package)["data/sealed/sealed-01.pdf"],
+                         "通报（盖章）.pdf")
+        self.succeed("verify", "--rebuild", self.package)
+        listed = ET.fromstring(after["metadata/文件目录.xml"])
+        self.assertEqual([f.findtext("备注") for f in listed],
+                         [None, None, None, "盖章件", "盖章件"])
+
+    def test_sealing_again_adds_and_changes_nothing(self):
+        self.succeed("seal", self.package, self.copy_of)
+        once = self.package.read_bytes()
+        self.succeed("seal", self.package, self.copy_of)
+        self.assertEqual(self.package.read_bytes(), once)
+        self.succeed("seal", self.package, self.ofd("<a/>"))
+        self.assertIn("data/sealed/sealed-02.ofd", files(self.package))
+
+    def test_order_of_sealing_makes_no_difference_to_a_repeat(self):
+        self.succeed("seal", self.package, self.copy_of, self.copy_of)
+        self.assertEqual([n for n in files(self.package) if "sealed/" in n],
+                         ["data/sealed/sealed-01.pdf"])
+
+    def test_what_is_sealed_is_never_changed(self):
+        self.succeed("seal", self.package, self.copy_of)
+        before = self.package.read_bytes()
+        self.copy_of.write_bytes(PDF + b"other")
+        said = self.refuse(1, "seal", self.package, self.ofd("<a/>"), self.copy_of)
+        self.assertIn("is sealed already and would be changed", said)
+        self.assertEqual(self.package.read_bytes(), before)
+
+    def test_a_draft_is_no_stamped_copy(self):
+        before = self.package.read_bytes()
+        for path in (self.out / mini.BODY, mini.BULLETIN / "期次.csv",
+                     self.folder / "absent.pdf", self.folder):
+            self.refuse(1, "seal", self.package, path)
+        self.assertEqual(self.package.read_bytes(), before)
+
+    def test_a_broken_package_is_not_sealed(self):
+        rewrite(self.package, {"data/profile/views.sql": b"other"})
+        before = self.package.read_bytes()
+        said = self.refuse(1, "seal", self.package, self.copy_of)
+        self.assertIn("data/profile/views.sql", said)
+        self.assertEqual(self.package.read_bytes(), before)
+
+    def test_sealing_at_the_same_time_loses_nothing(self):
+        paths = []
+        for i in range(6):
+            paths.append(self.folder / ("%d.pdf" % i))
+            paths[-1].write_bytes(PDF + b"%d" % i)
+        runs = [subprocess.Popen([str(tongbao.PROGRAM), "seal",
+                                  str(self.package), str(path)],
+                                 stdout=subprocess.DEVNULL) for path in paths]
+        self.assertEqual({run.wait(timeout=60) for run in runs}, {0})
+        sealed = {name for path, name in names(self.package).items()
+                  if path.startswith("data/sealed/")}
+        self.assertEqual(sealed, {path.name for path in paths})
+        self.succeed("verify", self.package)
+
+    def test_a_build_does_not_replace_a_sealed_package(self):
+        self.succeed("seal", self.package, self.copy_of)
+        result = build(mini.BULLETIN, self.out)
+        self.assertEqual(result.status, 1)
+        self.assertIn(self.package.name, result.err)
+
+    def test_a_wrong_call_is_shown_how(self):
+        self.refuse(2, "seal", self.package)
+        self.refuse(2, "seal")
+        self.refuse(2, "verify")
+        self.refuse(2, "verify", self.package, self.package)
