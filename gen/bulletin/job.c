@@ -1,5 +1,7 @@
 #include "gen/bulletin/job.h"
 
+#include <unistd.h>
+
 #include "gen/base/mem.h"
 #include "gen/bulletin/check.h"
 #include "gen/bulletin/data.h"
@@ -235,6 +237,9 @@ job_read_profile(struct job *job, const char *path)
     struct profile_files files = {home_path(job, "data/bulletin.rng"),
                                   home_path(job, "data/settings.xml")};
 
+    if (access(files.settings, F_OK) != 0) {
+        files.settings = NULL; /* a package from before there were any */
+    }
     return folder_read(&job->profile_folder, path, &job->arena, job->diags) &&
            profile_read(&job->profile, path, &files, &job->arena,
                         job->diags) &&

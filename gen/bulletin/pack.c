@@ -154,7 +154,8 @@ add_base(struct packer *packer)
 static bool
 add_data(struct packer *packer)
 {
-    static const char *const names[] = {"bulletin.rng", "holidays.csv"};
+    static const char *const names[] = {"bulletin.rng", "holidays.csv",
+                                        "settings.xml"};
     struct job *job = packer->job;
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
