@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
     &command_lint,
     &command_verify,
     &command_seal,
+    &command_form,
 };
 
 static void

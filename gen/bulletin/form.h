@@ -1,21 +1,17 @@
-/* A blank form: the workbook in which an office fills in one input table, or
- * the settings of a period, of a profile.  What is written reads back as that
- * table without a row. */
+/* The official form of a notice: does a .docx, ours or anyone's, keep to
+ * GB/T 9704-2012?
+ *
+ * What stands where is known by the names of templates/base's styles, else by
+ * position and wording.  A clear departure from a clause is an error, a local
+ * habit or a rule that was not read in the standard itself a warning, a doubt
+ * a note; each names the clause and quotes the text.  Only what the file says
+ * is looked at: nothing is laid out, so pages are not counted. */
 #ifndef TONGBAO_BULLETIN_FORM_H
 #define TONGBAO_BULLETIN_FORM_H
 
-#include "gen/model/profile.h"
-#include "gen/model/roster.h"
-#include "gen/render/book.h"
+#include "gen/base/diag.h"
 
-/* Title, heads (marked * where required), rules, and a sheet that explains
- * every column.  roster may be NULL. */
-void form_of_table(struct book *book, const struct schema *schema,
-                   const struct roster *roster);
-
-/* A row for each setting: its name, its value, what to fill in; below, what
- * else belongs into the bulletin's folder. */
-void form_of_settings(struct book *book, const struct profile *profile,
-                      const struct roster *roster);
+/* Adds what it finds; false if the file could not be read. */
+bool form_check(const char *path, struct diags *diags);
 
 #endif

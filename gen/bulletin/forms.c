@@ -1,7 +1,7 @@
 #include "gen/bulletin/forms.h"
 
 #include "gen/base/outdir.h"
-#include "gen/bulletin/form.h"
+#include "gen/bulletin/blank_form.h"
 #include "gen/bulletin/profiles.h"
 
 struct forms {
@@ -48,9 +48,9 @@ write_form(struct forms *forms, const struct schema *schema)
 
     book_init(&book, &arena);
     if (schema == &forms->profile.settings) {
-        form_of_settings(&book, &forms->profile, roster);
+        blank_form_of_settings(&book, &forms->profile, roster);
     } else {
-        form_of_table(&book, schema, roster);
+        blank_form_of_table(&book, schema, roster);
     }
     ok = book_write(&book,
                     arena_strf(&arena, "%s/%.*s.xlsx", forms->dir.work.path,

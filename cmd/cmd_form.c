@@ -1,0 +1,89 @@
+#include "cmd/command.h"
+
+#include "gen/base/diag_json.h"
+#include "gen/bulletin/form.h"
+
+struct given {
+    const char *path;
+    bool json;
+    bool no_notes;
+};
+
+static const struct argp_option options[] = {
+    {"json", 'j', NULL, 0, N_("print the findings as a JSON array"), 0},
+    {"quiet", 'q', NULL, 0, N_("print no notes"), 0},
+    {0},
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+    struct given *given = state->input;
+
+    switch (key) {
+    case 'j':
+        given->json = true;
+        break;
+    case 'q':
+        given->no_notes = true;
+        break;
+    case ARGP_KEY_ARG:
+        if (given->path) {
+            argp_usage(state);
+        }
+        given->path = arg;
+        break;
+    case ARGP_KEY_END:
+        if (!given->path) {
+            argp_error(state, "%s", _("a .docx is needed"));
+        }
+        break;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static void
+print_summary(const struct diags *diags, FILE *out)
+{
+    fprintf(out, ngettext("%zu error, ", "%zu errors, ", diags->n_errors),
+            diags->n_errors);
+    fprintf(out, ngettext("%zu warning\n", "%zu warnings\n", diags->n_warnings),
+            diags->n_warnings);
+}
+
+static int
+run(int argc, char **argv)
+{
+    static const struct argp argp = {
+        .options = options,
+        .parser = parse_option,
+        .args_doc = N_("FILE.docx"),
+        .doc = N_("Checks the official form (GB/T 9704-2012) of any Word "
+                  "document: paper, lines, fonts, numbering, attachments, "
+                  "punctuation.  Writes nothing."),
+        .argp_domain = "tongbao",
+    };
+    struct given given = {.path = NULL};
+    struct diags diags = {0};
+    int status;
+
+    command_parse(&argp, argc, argv, &given);
+    form_check(given.path, &diags);
+    if (!given.json) {
+        print_summary(&diags, stdout);
+        fflush(stdout);
+        return command_finish(&diags, !given.no_notes);
+    }
+    diags_print_json(&diags, stdout, !given.no_notes);
+    status = diags_status(&diags);
+    diags_clear(&diags);
+    return status;
+}
+
+const struct command command_form = {
+    .name = "form",
+    .summary = N_("check the official form of a .docx"),
+    .run = run,
+};

@@ -1,0 +1,165 @@
+#include "gen/bulletin/form_part.h"
+
+/* What a notice must have, and the lines left blank between its parts. */
+
+enum { LEAST_BLANK = 400 /* twips that count as a blank line */ };
+
+/* Room above a paragraph: blank ones, or spacing. */
+static bool
+has_blank_above(const struct form *form, const struct paragraph *paragraph)
+{
+    const struct paragraph *above = form_previous(form, paragraph);
+    int room = paragraph->layout.before;
+
+    if (!above) {
+        return true;
+    }
+    if (paragraph->layout.before_lines > room / 3) {
+        room = paragraph->layout.before_lines * 3;
+    }
+    if (above->layout.after_lines > above->layout.after / 3) {
+        room += above->layout.after_lines * 3;
+    } else {
+        room += above->layout.after;
+    }
+    return above->role == ROLE_BLANK || paragraph->begins_page ||
+           room >= LEAST_BLANK;
+}
+
+static void
+need_blank(struct form *form, enum role role, const char *clause,
+           enum severity severity)
+{
+    const struct paragraph *paragraph = form_first(form, role);
+    struct finding_at at;
+
+    if (!paragraph || paragraph->spot.table ||
+        has_blank_above(form, paragraph)) {
+        return;
+    }
+    at = form_at(paragraph, clause);
+    form_find(form, severity, at, _("no blank line stands above %s"),
+              role_name(role, 0));
+}
+
+/* The title is read line by line, so only its first paragraph counts. */
+static void
+check_blanks(struct form *form)
+{
+    need_blank(form, ROLE_ADDRESSEE, "GB/T 9704-2012 7.3.2", SEVERITY_ERROR);
+    need_blank(form, ROLE_LIST, "GB/T 9704-2012 7.3.4", SEVERITY_ERROR);
+    for (size_t i = 0; i < form->n_items; i++) {
+        const struct paragraph *title = &form->items[i];
+
+        if (title->role == ROLE_ATTACHMENT_TITLE && i > 0 &&
+            title[-1].role == ROLE_ATTACHMENT_MARK &&
+            !has_blank_above(form, title)) {
+            form_find(form, SEVERITY_ERROR,
+                      form_at(title, "GB/T 9704-2012 7.3.7"), "%s",
+                      _("the attachment's title does not stand on the third "
+                        "line"));
+        }
+    }
+}
+
+static bool
+has_notice(const struct form *form)
+{
+    for (size_t i = 0; i < form->n_items; i++) {
+        if (form->items[i].part == 0 && form->items[i].role == ROLE_BODY &&
+            !form->items[i].spot.table) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+check_presence(struct form *form)
+{
+    struct finding_at at = {.clause = "GB/T 9704-2012 7.3.1"};
+    const struct paragraph *date = form_first(form, ROLE_DATE);
+
+    if (!has_notice(form)) {
+        return; /* an attachment in a file of its own */
+    }
+    if (!form_first(form, ROLE_TITLE)) {
+        at.advice = _("centre it above the text");
+        form_find(form, SEVERITY_ERROR, at, "%s", _("no title was found"));
+    }
+    at.advice = NULL;
+    if (!date) {
+        at.clause = "GB/T 9704-2012 7.3.5.4";
+        at.advice = _("write it as 2026年1月5日 on a line of its own");
+        form_find(form, SEVERITY_ERROR, at, "%s",
+                  _("no date of issue was found"));
+    } else if (!form_first(form, ROLE_ISSUER) && !date->spot.table) {
+        form_find(form, SEVERITY_WARNING, form_at(date, "GB/T 9704-2012 7.3.5"),
+                  "%s", _("no issuer's name stands above the date"));
+    }
+}
+
+/* 版记 is the last of all (7.4). */
+static void
+check_foot(struct form *form)
+{
+    const struct paragraph *foot = NULL;
+
+    for (size_t i = 0; i < form->n_items; i++) {
+        const struct paragraph *paragraph = &form->items[i];
+
+        if (paragraph->role == ROLE_PRINTED || paragraph->role == ROLE_COPIES) {
+            foot = paragraph;
+        } else if (foot && paragraph->role == ROLE_ATTACHMENT_MARK) {
+            form_find(form, SEVERITY_ERROR,
+                      form_at(paragraph, "GB/T 9704-2012 7.3.7"), "%s",
+                      _("the attachment follows the imprint; it stands before "
+                        "it"));
+        }
+    }
+}
+
+static void
+check_remark(struct form *form)
+{
+    const struct paragraph *remark = form_first(form, ROLE_REMARK);
+    const struct paragraph *date = form_first(form, ROLE_DATE);
+    struct finding_at at;
+
+    if (!remark || !date || remark > date) {
+        return;
+    }
+    at = form_at(remark, "GB/T 9704-2012 7.3.6");
+    at.advice = _("set it on the line below the date, unless it is part of "
+                  "the text");
+    form_find(form, SEVERITY_NOTE, at, "%s",
+              _("the remark stands above the date"));
+}
+
+void
+form_check_order(struct form *form)
+{
+    struct wording_match match;
+
+    check_presence(form);
+    check_blanks(form);
+    check_foot(form);
+    check_remark(form);
+    for (size_t i = 0; i < form->n_items; i++) {
+        if (wording_fits(form->wordings, WORDING_BLANK_PAGE,
+                         form->items[i].text, &match)) {
+            struct finding_at at =
+                form_at(&form->items[i], "GB/T 9704-2012 7.3.5.5");
+
+            at.advice = _("adjust the distance of lines or characters");
+            form_find(form, SEVERITY_ERROR, at, "%s",
+                      _("此页无正文 is not allowed"));
+        }
+    }
+    if (form->has_changes) {
+        struct finding_at at = {.advice = _("accept or reject them")};
+
+        form_find(form, SEVERITY_WARNING, at, "%s",
+                  _("tracked changes are left in the document"));
+    }
+}

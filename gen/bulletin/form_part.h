@@ -1,0 +1,203 @@
+/* What the checks of the official form share: a document as a reader sees it,
+ * paragraph by paragraph, with the formatting in effect.  Private to
+ * gen/bulletin/form*.c.  Everything lives in the form's arena. */
+#ifndef TONGBAO_BULLETIN_FORM_PART_H
+#define TONGBAO_BULLETIN_FORM_PART_H
+
+#include "gen/bulletin/form_look.h"
+#include "gen/bulletin/form_wording.h"
+
+/* What a paragraph is in a notice (GB/T 9704-2012 7.2 to 7.4). */
+enum role {
+    ROLE_BLANK,
+    ROLE_OTHER,       /* cells, captions: the standard says nothing of it */
+    ROLE_COPY_NUMBER, /* 份号 */
+    ROLE_SECRECY,     /* 密级和保密期限 */
+    ROLE_URGENCY,     /* 紧急程度 */
+    ROLE_MASTHEAD,    /* 发文机关标志 */
+    ROLE_NUMBER,      /* 发文字号 */
+    ROLE_SIGNER,      /* 签发人 */
+    ROLE_TITLE,
+    ROLE_ADDRESSEE,
+    ROLE_BODY,
+    ROLE_HEADING,         /* of level 1 to 4 */
+    ROLE_LIST,            /* 附件说明 */
+    ROLE_ISSUER,          /* 署名 */
+    ROLE_DATE,            /* 成文日期 */
+    ROLE_REMARK,          /* 附注 */
+    ROLE_ATTACHMENT_MARK, /* 附件1 */
+    ROLE_ATTACHMENT_TITLE,
+    ROLE_ATTACHMENT_TEXT,
+    ROLE_COPIES,  /* 抄送, 主送 moved to the foot */
+    ROLE_PRINTED, /* 印发机关和印发日期 */
+    N_ROLES
+};
+
+/* Counting from 1; paragraph counts those outside tables, table, row and
+ * column say where a cell is (0: outside). */
+struct spot {
+    unsigned section;
+    unsigned paragraph;
+    unsigned table, row, column;
+};
+
+struct run {
+    size_t start, len; /* bytes of the paragraph's text */
+    struct letters letters;
+};
+
+/* A PAGE field (17.16.5.44), if n_page_fields. */
+struct page_field {
+    size_t start, len; /* of its result in the text */
+    struct letters letters;
+    struct str code;
+    bool is_one_run; /* begin and end in one run: WPS does not show it */
+};
+
+struct paragraph {
+    struct spot spot;
+    struct str style; /* name, may be empty */
+    struct str text;  /* as shown, the automatic number first */
+    size_t label;     /* bytes of that number and its blank */
+    struct run *runs; /* without the number */
+    size_t n_runs;
+    struct layout layout;
+    struct page_field page;
+    unsigned n_page_fields;
+    bool begins_page; /* a break stands before it */
+    bool ends_page;   /* while reading: a break stands at its end */
+    enum role role;
+    unsigned level;    /* of a heading */
+    bool is_named;     /* its role is that of its style */
+    unsigned part;     /* 0 the notice, n its n-th attachment */
+    struct str anchor; /* where a text box stands: left right center outside */
+};
+
+enum grid_kind { GRID_NONE, GRID_LINES, GRID_LINES_AND_CHARACTERS };
+enum footer_kind { FOOTER_DEFAULT, FOOTER_EVEN, FOOTER_FIRST, N_FOOTERS };
+
+struct footer {
+    struct str name; /* of its part */
+    struct paragraph *items;
+    size_t n_items;
+};
+
+struct form_section {
+    int width, height, top, bottom, left, right, gutter, footer; /* twips */
+    enum grid_kind grid;
+    int line_pitch, char_space;
+    bool has_first; /* titlePg */
+    int page_start; /* -1: goes on */
+    struct str page_format;
+    bool is_continuous;
+    const struct footer *footers[N_FOOTERS];
+};
+
+struct form_table {
+    struct spot spot;
+    size_t first, n_paragraphs; /* its cells' */
+    int width, indent;          /* twips; 0: not said */
+    bool is_floating, is_nested;
+};
+
+struct form {
+    const char *path;
+    struct arena *arena;
+    struct diags *diags;
+    struct wordings *wordings;
+    struct looks looks;
+    struct paragraph *items;
+    size_t n_items;
+    size_t room;
+    struct form_section *sections;
+    size_t n_sections;
+    struct form_table *tables;
+    size_t n_tables;
+    size_t n_body;                /* paragraphs outside tables */
+    unsigned n_parts;             /* attachments that follow */
+    bool has_even_footers;        /* evenAndOddHeaders */
+    bool has_changes;             /* tracked */
+    unsigned default_half_points; /* of the default style, for the grid */
+    struct finding *findings;
+    size_t n_findings;
+    size_t findings_room;
+};
+
+/* Reads the package into the form; false after reporting. */
+bool form_read(struct form *form);
+
+/* Says what each paragraph is. */
+void form_recognise(struct form *form);
+
+/* The checks, in the order of the standard. */
+void form_check_pages(struct form *form);
+void form_check_lines(struct form *form);
+void form_check_tables(struct form *form);
+void form_check_page_numbers(struct form *form);
+void form_check_letters(struct form *form);
+void form_check_indents(struct form *form);
+void form_check_order(struct form *form);
+void form_check_headings(struct form *form);
+void form_check_numbers(struct form *form);
+void form_check_dates(struct form *form);
+void form_check_signature(struct form *form);
+void form_check_attachments(struct form *form);
+void form_check_punctuation(struct form *form);
+
+/* A finding at a paragraph (NULL: the whole file), with the clause it rests
+ * on (NULL: none) and the text to quote.  Equal findings of many paragraphs
+ * become one that lists their places. */
+struct finding_at {
+    const struct paragraph *paragraph;
+    struct spot spot; /* without a paragraph: a section, a table */
+    const char *clause;
+    struct str quote;
+    const char *advice; /* translated; NULL: none */
+};
+void form_find(struct form *form, enum severity severity, struct finding_at at,
+               const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* Everything found becomes findings in the order of their places. */
+void form_report(struct form *form);
+
+/* At a paragraph, its text quoted. */
+struct finding_at form_at(const struct paragraph *paragraph,
+                          const char *clause);
+struct finding_at form_at_section(size_t section, const char *clause);
+
+/* Nearest paragraph outside tables, blank ones counted or not; NULL at the
+ * ends and, before, where a table stands between. */
+struct paragraph *form_previous(const struct form *form,
+                                const struct paragraph *paragraph);
+struct paragraph *form_next(const struct form *form,
+                            const struct paragraph *paragraph);
+
+/* First paragraph of that role in the notice itself; NULL if there is none. */
+struct paragraph *form_first(const struct form *form, enum role role);
+
+/* What the clerk calls it: "the title". */
+const char *role_name(enum role role, unsigned level);
+
+/* 44 -> "22 pt (二号)", in the arena. */
+const char *size_name(struct form *form, unsigned half_points);
+
+/* Room between the margins, in twips. */
+int section_text_width(const struct form_section *section);
+int section_text_height(const struct form_section *section);
+bool section_is_landscape(const struct form_section *section);
+bool section_has_standard_height(const struct form_section *section);
+bool section_has_standard_width(const struct form_section *section);
+
+/* The section a paragraph stands in. */
+const struct form_section *form_section_of(const struct form *form,
+                                           const struct paragraph *paragraph);
+
+/* Size of most of the paragraph's text; 0 of an empty one. */
+unsigned paragraph_half_points(const struct paragraph *paragraph);
+
+/* Where the text of a one-line paragraph begins and ends, in twips from the
+ * left edge of the text. */
+void paragraph_extent(const struct form *form,
+                      const struct paragraph *paragraph, int *left, int *right);
+
+#endif
