@@ -129,7 +129,8 @@ def set_environment(build):
     # Not 1: that is the status of refused data.
     os.environ["ASAN_OPTIONS"] = "exitcode=99:detect_stack_use_after_return=1"
     os.environ["UBSAN_OPTIONS"] = "exitcode=99:halt_on_error=1:print_stacktrace=1"
-    os.environ["LSAN_OPTIONS"] = "exitcode=99"
+    os.environ["LSAN_OPTIONS"] = "exitcode=99:print_suppressions=0:suppressions=%s" % (
+        ROOT / "tests/lsan.txt")
     for name in ("LC_ALL", "LANG", "LANGUAGE", "TZ", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
     os.environ["LC_ALL"] = "C.UTF-8"
