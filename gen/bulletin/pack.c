@@ -1,5 +1,8 @@
 #include "gen/bulletin/pack.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "gen/archive/record.h"
 #include "gen/bulletin/pack_name.h"
 #include "gen/input/source.h"
@@ -151,6 +154,26 @@ add_base(struct packer *packer)
     return ok;
 }
 
+/* templates/parts, which may be missing: all of it, for which part is printed
+ * hangs on the data. */
+static bool
+add_parts(struct packer *packer)
+{
+    struct job *job = packer->job;
+    const char *path =
+        arena_strf(&job->arena, "%s/templates/parts", job->options.home).ptr;
+    struct folder folder;
+
+    if (access(path, F_OK) != 0) {
+        return true;
+    }
+    if (!folder_read(&folder, path, &job->arena, job->diags)) {
+        return false;
+    }
+    memset(folder.is_used, true, folder.n_names);
+    return add_folder(packer, &folder, RECORD_PROFILE, PACK_PARTS, "part");
+}
+
 static bool
 add_data(struct packer *packer)
 {
@@ -237,7 +260,8 @@ pack_write(struct job *job, const char *folder, const char *program)
                     "input") ||
         !add_folder(&packer, &job->profile_folder, RECORD_PROFILE, PACK_PROFILE,
                     "profile") ||
-        !add_base(&packer) || !add_data(&packer) || !add_metadata(&packer)) {
+        !add_base(&packer) || !add_parts(&packer) || !add_data(&packer) ||
+        !add_metadata(&packer)) {
         return false;
     }
     bag_seal(&packer.bag, &info);

@@ -4,6 +4,7 @@
  *   data/inputs/          what was read of the bulletin's folder
  *   data/profile/         what was read of the profile's folder
  *   data/profile/base/    templates/base
+ *   data/profile/parts/   templates/parts
  *   data/profile/data/    the program's own data files
  *   data/sealed/          stamped copies, from `seal`; a bag has no empty
  *                         folders, so it is not there before
@@ -20,6 +21,7 @@
 #define PACK_INPUTS    "data/inputs/"
 #define PACK_PROFILE   "data/profile/"
 #define PACK_BASE      "data/profile/base/"
+#define PACK_PARTS     "data/profile/parts/"
 #define PACK_DATA      "data/profile/data/"
 #define PACK_SEALED    "data/sealed/"
 

@@ -49,6 +49,17 @@ default_title(const struct job *job)
     return job->n_documents ? job->documents[0].title : STR("");
 }
 
+/* A setting every profile has; empty where it is not given. */
+static struct str
+shared_setting(const struct job *job, struct str name)
+{
+    struct value value;
+
+    return value_member(value_record(&job->settings), name, &value)
+               ? value_str(value)
+               : STR("");
+}
+
 static struct str
 default_of(struct job *job, enum record_field field)
 {
@@ -57,6 +68,16 @@ default_of(struct job *job, enum record_field field)
     struct date date;
 
     switch (field) {
+    case RECORD_NUMBER:
+        return shared_setting(job, STR("发文字号"));
+    case RECORD_ISSUER:
+        return shared_setting(job, STR("发文机关"));
+    case RECORD_TO:
+        return shared_setting(job, STR("主送机关"));
+    case RECORD_COPY:
+        return shared_setting(job, STR("抄送机关"));
+    case RECORD_SECRECY:
+        return shared_setting(job, STR("密级"));
     case RECORD_ID:
         return default_id(job);
     case RECORD_TITLE:

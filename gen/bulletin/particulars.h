@@ -1,5 +1,6 @@
 /* What a records system is told of the notice: the profile's <record>, filled
- * in, and what follows from the bulletin itself. */
+ * in; what it does not say follows from the settings every profile has
+ * (data/settings.xml) and from the bulletin itself. */
 #ifndef TONGBAO_BULLETIN_PARTICULARS_H
 #define TONGBAO_BULLETIN_PARTICULARS_H
 

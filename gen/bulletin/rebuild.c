@@ -105,6 +105,11 @@ place_of(struct rebuild *rebuild, const struct record_file *file, bool *ok)
         return NULL;
     }
     *ok = check_name(rebuild, file->name);
+    if (str_starts_with(path, STR(PACK_PARTS))) {
+        return join(rebuild,
+                    join(rebuild, rebuild->home, STR("templates/parts")),
+                    file->name);
+    }
     if (str_starts_with(path, STR(PACK_DATA))) {
         return join(rebuild, join(rebuild, rebuild->home, STR("data")),
                     file->name);
