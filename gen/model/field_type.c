@@ -122,8 +122,13 @@ read_percent(struct str *text, struct decimal *number)
 static bool
 parse_figure(struct field *field, struct str text, struct decimal *number)
 {
-    struct str figure;
+    struct str figure = text;
 
+    if (text.len && is_digit(text.ptr[text.len - 1]) &&
+        decimal_parse(text, number)) { /* nearly every cell */
+        return field->column->type != COLUMN_PERCENT ||
+               read_percent(&figure, number);
+    }
     strbuf_cut(&field->scratch, 0);
     if (!clean_number(&field->scratch, text)) {
         return false;
@@ -169,18 +174,18 @@ note_share(struct field *field, struct str text, struct decimal percent,
     struct decimal number;
     struct strbuf sb = {0};
 
-    if (clean_number(&sb, text) && decimal_parse(strbuf_str(&sb), &number)) {
-        if (decimal_compare(number, one) > 0) {
-            field->has_hundredths = true;
-        } else if (number.units > 0 && !field->share_at.row) {
-            strbuf_cut(&sb, 0);
-            decimal_format(&sb, percent);
-            field->share_at = at;
-            field->share = text;
-            field->share_percent = arena_str(context->arena, strbuf_str(&sb));
-        }
+    if (!decimal_parse(text, &number)) {
+        return; /* has a sign */
     }
-    strbuf_clear(&sb);
+    if (decimal_compare(number, one) > 0) {
+        field->has_hundredths = true;
+    } else if (number.units > 0 && !field->share_at.row) {
+        decimal_format(&sb, percent);
+        field->share_at = at;
+        field->share = text;
+        field->share_percent = arena_str(context->arena, strbuf_str(&sb));
+        strbuf_clear(&sb);
+    }
 }
 
 static bool

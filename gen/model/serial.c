@@ -3,7 +3,7 @@
 #include "gen/base/decimal.h"
 #include "gen/model/clean.h"
 
-enum { MAX_NOTES = 20 };
+enum { MAX_NOTES = 20, MAX_NUMBER = 10000000 };
 
 static int64_t
 number_of(const struct cell *cell)
@@ -12,6 +12,11 @@ number_of(const struct cell *cell)
     struct decimal number;
     int64_t n = 0;
 
+    if (cell && cell->type == CELL_NUMBER && cell->number > 0 &&
+        cell->number <= MAX_NUMBER) {
+        n = (int64_t)cell->number;
+        return (double)n == cell->number ? n : 0;
+    }
     if (cell && clean_number(&sb, cell->text) &&
         decimal_parse(strbuf_str(&sb), &number)) {
         decimal_to_int(number, &n);
