@@ -54,6 +54,10 @@ find_name(void *user, struct str name, struct value *out, bool *failed)
         *out = job->files;
         return true;
     }
+    if (str_is(name, "合订")) {
+        *out = job->bound;
+        return true;
+    }
     if (str_is(name, "本件") && job->names->document) {
         *out = job->names->document->record;
         return true;
@@ -85,6 +89,7 @@ each_name(void *user, void (*name)(void *to, struct str name), void *to)
     name(to, STR("附件"));
     name(to, STR("本件"));
     name(to, STR("文件"));
+    name(to, STR("合订"));
 }
 
 void
@@ -93,6 +98,7 @@ data_open(struct job *job)
     job->names = arena_alloc(&job->arena, sizeof *job->names);
     job->attachments = value_null();
     job->files = value_null();
+    job->bound = value_null();
     job->dataset = (struct dataset){job, find_name, each_name};
     job->proses = (struct prose_source){job, insert_find};
 }

@@ -1,6 +1,6 @@
 /* What a bulletin's templates can name: every table and view, 附件 (the
- * attachments), 本件 (the document being printed) and 文件 (each document by
- * its id); and its prose. */
+ * attachments), 本件 (the document being printed), 文件 (each document by its
+ * id) and 合订 (the same, to be bound into another); and its prose. */
 #ifndef TONGBAO_BULLETIN_DATA_H
 #define TONGBAO_BULLETIN_DATA_H
 

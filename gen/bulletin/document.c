@@ -82,26 +82,36 @@ file_name(struct job *job, struct str title, struct value number,
     return name;
 }
 
+/* 本件 */
+static struct value
+name_document(struct job *job, struct value number, struct str title,
+              bool is_bound)
+{
+    static const char *const names[] = {"号", "标题", "合订"};
+    struct value values[] = {number, value_text(title), value_bool(is_bound)};
+
+    return data_record(job, names, values, 3);
+}
+
 /* Number and title; a single attachment has no number (GB/T 9704-2012
  * 7.3.4). */
 static bool
 add_document(struct job *job, const struct document *document, unsigned number)
 {
-    static const char *const names[] = {"号", "标题"};
     struct job_document *added = &job->documents[job->n_documents];
     struct scope scope = job_scope(job, NULL);
-    struct value values[2];
+    struct value shown;
 
     added->document = document;
     if (!job_text(job, document->title, job->profile.path,
                   (uint32_t)document->line, &scope, &added->title)) {
         return false;
     }
-    values[0] = number ? value_number(&job->arena, decimal_from_int(number))
-                       : value_null();
-    values[1] = value_text(added->title);
-    added->record = data_record(job, names, values, 2);
-    added->file_name = file_name(job, added->title, values[0],
+    shown = number ? value_number(&job->arena, decimal_from_int(number))
+                   : value_null();
+    added->record = name_document(job, shown, added->title, false);
+    added->bound = name_document(job, shown, added->title, true);
+    added->file_name = file_name(job, added->title, shown,
                                  document->attachment > 0);
     job->n_documents++;
     return true;
@@ -132,7 +142,8 @@ check_name(struct job *job, size_t i)
 }
 
 /* 附件: number and title of each attachment; 文件: the same of every document
- * by its id, null for one that is not wanted this time. */
+ * by its id, null for one that is not wanted this time; 合订: by the same ids,
+ * what a section must open for a document bound into another: its 本件. */
 static void
 name_documents(struct job *job)
 {
@@ -140,16 +151,22 @@ name_documents(struct job *job)
     size_t n = job->profile.n_documents;
     struct value *items = arena_alloc(&job->arena, (n + 1) * sizeof *items);
     struct value *all = arena_alloc(&job->arena, (n + 1) * sizeof *all);
+    struct value *bound = arena_alloc(&job->arena, (n + 1) * sizeof *bound);
+    static const char *const self[] = {"本件"};
     const char **ids = arena_alloc(&job->arena, (n + 1) * sizeof *ids);
 
     for (size_t i = 0; i < n; i++) {
         ids[i] = job->profile.documents[i].id.ptr;
         all[i] = value_null();
+        bound[i] = value_null();
     }
     for (size_t i = 0; i < job->n_documents; i++) {
         const struct job_document *document = &job->documents[i];
 
-        all[document->document - job->profile.documents] = document->record;
+        size_t at = (size_t)(document->document - job->profile.documents);
+
+        all[at] = document->record;
+        bound[at] = data_record(job, self, &document->bound, 1);
         if (document->document->attachment) {
             items[list->n_items++] = document->record;
         }
@@ -157,6 +174,7 @@ name_documents(struct job *job)
     list->items = items;
     job->attachments = value_list(list);
     job->files = data_record(job, ids, all, n);
+    job->bound = data_record(job, ids, bound, n);
 }
 
 /* Numbers close up where an attachment is not wanted: its place among the

@@ -90,15 +90,16 @@ store_tables(struct job *job)
 static void
 name_documents(struct job *job)
 {
-    static const char *const names[] = {"号", "标题"};
-    const struct value values[] = {value_null(), value_null()};
+    static const char *const names[] = {"号", "标题", "合订"};
+    const struct value values[] = {value_null(), value_null(),
+                                   value_null()};
     struct job_document *document = arena_alloc(&job->arena, sizeof *document);
     struct list *list = arena_alloc(&job->arena, sizeof *list);
     size_t n = job->profile.n_documents;
     const char **ids = arena_alloc(&job->arena, (n + 1) * sizeof *ids);
     struct value *all = arena_alloc(&job->arena, (n + 1) * sizeof *all);
 
-    document->record = data_record(job, names, values, 2);
+    document->record = data_record(job, names, values, 3);
     for (size_t i = 0; i < n; i++) {
         ids[i] = job->profile.documents[i].id.ptr;
         all[i] = document->record;

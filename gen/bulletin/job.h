@@ -32,6 +32,7 @@ struct job_document { /* a document that is to be printed */
     struct str title;
     struct str file_name; /* without ending */
     struct value record;  /* 本件 */
+    struct value bound;   /* 本件 where it is bound into another document */
 };
 
 struct job {
@@ -50,6 +51,7 @@ struct job {
     size_t n_documents;
     struct value attachments; /* 附件 */
     struct value files;       /* 文件: by document id */
+    struct value bound;       /* 合订: the same, for the bound volume */
     struct str record[RECORD_N_FIELDS]; /* what a records system is told */
     struct dataset dataset;
     struct prose_source proses;

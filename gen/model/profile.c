@@ -206,7 +206,7 @@ static void
 check_tables(struct profile_reader *reader)
 {
     static const char *const reserved[] = {"期次", "单位名录", "附件", "本件",
-                                          "文件"};
+                                          "文件", "合订"};
     const struct profile *profile = reader->profile;
 
     profile_check_schema(reader, &profile->settings);

@@ -33,6 +33,7 @@ static const struct filter filters[] = {
     {"merge", "合并", "", "ss", filter_merge, true},
     {"signature", "落款", "p?p", "ss", filter_signature, false},
     {"fit", "字号", "nn?n", "ss", filter_fit, false},
+    {"flag", "开关", "", "ss", filter_flag, false},
 };
 
 const struct filter *

@@ -119,3 +119,11 @@ filter_fit(const struct filter_call *call, struct value in, struct value *out)
                         decimal_from_int((int64_t)(size * factor / 2)));
     return true;
 }
+
+/* ECMA-376-1 22.9.2.7 knows 1 and 0. */
+bool
+filter_flag(const struct filter_call *call, struct value in, struct value *out)
+{
+    *out = value_number(call->arena, decimal_from_int(value_is_true(in)));
+    return true;
+}

@@ -6,6 +6,6 @@
 
 #include "gen/template/filter_list.h"
 
-filter_fn filter_signature, filter_fit;
+filter_fn filter_signature, filter_fit, filter_flag;
 
 #endif

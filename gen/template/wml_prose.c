@@ -1,5 +1,6 @@
 /* Step 1, for text blocks: {{> name}} becomes the block's paragraphs, or the
  * blocks of a part drawn once. */
+#include "gen/template/element.h"
 #include "gen/template/prose.h"
 #include "gen/template/wml_text.h"
 
@@ -133,12 +134,24 @@ wml_prose_origin(struct wml_part *part, const xmlNode *paragraph,
     return origin;
 }
 
-/* Puts the paragraphs of a text block before the one that names it. */
+static void
+let_next_go(const xmlNode *paragraph)
+{
+    xmlNode *keep = element_child(element_child(paragraph, "pPr"), "keepNext");
+
+    if (keep) {
+        wml_remove(keep);
+    }
+}
+
+/* Puts the paragraphs of a text block before the one that names it.  What
+ * keeps that one with the next is for the last of them. */
 static void
 expand_block(struct wml_part *part, xmlNode *paragraph, struct str text,
              const char *path)
 {
     struct prose_line line;
+    xmlNode *last = NULL;
     size_t from = 0;
     unsigned n_lines = 0;
 
@@ -147,6 +160,10 @@ expand_block(struct wml_part *part, xmlNode *paragraph, struct str text,
 
         p->_private = wml_prose_origin(part, paragraph, path, line.line);
         xmlAddPrevSibling(paragraph, p);
+        if (last) {
+            let_next_go(last);
+        }
+        last = p;
     }
 }
 

@@ -260,7 +260,7 @@ class Verify(Case):
         return result.out + result.err
 
     def test_a_package_as_built_is_whole(self):
-        self.assertRegex(self.verify(0), "24 files of \\d+ bytes, all as packed")
+        self.assertRegex(self.verify(0), "[0-9]+ files of \\d+ bytes, all as packed")
         self.assertIn("all 3 documents come out the same",
                       self.verify(0, "--rebuild"))
 

@@ -59,7 +59,7 @@ class Flip(flip.Case):
         self.assertIn("56家网站全部受检，没有不合格的，合格率为100%。", body)
         self.assertIn("没有发现单项否决的问题。\n", body)
         self.assertIn("（详情见附件）", body)
-        self.assertIn("附件：\t\t检查发现不合格政务新媒体列表", body)
+        self.assertIn("附件：检查发现不合格政务新媒体列表", body)
 
     def test_a_kind_of_lapse(self):
         self.edit(ACCOUNTS, ("三原交警,三原县公安局交管大队,长期未更新",

@@ -471,6 +471,13 @@ text_blocks_become_paragraphs(void **state)
                           "第2项") "</w:p>"
                                    "<w:p><w:pPr><w:ind/>" SECT
                                    "</w:pPr></w:p>" P("二")},
+        {"the last is kept with the next",
+         "<w:p><w:pPr><w:keepNext/></w:pPr>" R("{{>三段}}") "</w:p>" P("后"),
+         "<w:p><w:pPr><w:pStyle w:val=\"H1\"/></w:pPr>" R(
+             "一、总体") "</w:p><w:p><w:pPr/><w:r><w:rPr><w:rStyle "
+                         "w:val=\"C2\"/></w:rPr><w:t>（一）网站。</w:t></w:r>" R(
+                             "共2家。") "</w:p><w:p><w:pPr><w:keepNext/>"
+                                        "</w:pPr>" R("余下。") "</w:p>" P("后")},
         {"unknown", P("{{>无此}}"), "!no text block “无此”"},
         {"itself", P("{{>自己}}"), "!without end"},
         {"several paragraphs inline", P("前{{>三段}}"), "!must stand alone"},

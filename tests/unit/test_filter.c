@@ -284,6 +284,7 @@ text_is_fitted_into_a_width(void **state)
         {"{{t|fit:400,48}}", "{\"t\":\"某市\"}", "96"},
         {"{{t|fit:400,48}}", "{\"t\":\"\"}", "96"},
         {"{{t|fit:400,48}}", "{\"t\":[]}", "!no line of text"},
+        {"{{t|flag}}{{n|开关}}", "{\"t\":\"是\",\"n\":null}", "10"},
     };
 
     (void)state;
