@@ -200,7 +200,7 @@ rule_type(enum book_rule_kind kind)
 {
     static const uint8_t types[] = {
         [BOOK_ANY] = LXW_VALIDATION_TYPE_ANY,
-        [BOOK_LIST] = LXW_VALIDATION_TYPE_LIST_FORMULA,
+        [BOOK_LIST] = LXW_VALIDATION_TYPE_CUSTOM_FORMULA, /* see below */
         [BOOK_WHOLE] = LXW_VALIDATION_TYPE_INTEGER,
         [BOOK_DECIMAL] = LXW_VALIDATION_TYPE_DECIMAL,
         [BOOK_DATE] = LXW_VALIDATION_TYPE_DATE_NUMBER,
@@ -210,13 +210,27 @@ rule_type(enum book_rule_kind kind)
     return types[kind];
 }
 
+/* The library loses a list's formula when it takes it, so that a list is
+ * added as a formula and becomes a list then. */
+static void
+make_list(lxw_worksheet *worksheet)
+{
+    lxw_data_val_obj *rule = STAILQ_FIRST(worksheet->data_validations);
+
+    while (rule && STAILQ_NEXT(rule, list_pointers)) {
+        rule = STAILQ_NEXT(rule, list_pointers);
+    }
+    if (rule) {
+        rule->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    }
+}
+
 static void
 write_rule(struct writer *writer, const struct book_rule *rule)
 {
     struct strbuf formula = {0};
     lxw_data_validation validation = {
         .validate = rule_type(rule->kind),
-        .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
         .ignore_blank = LXW_VALIDATION_ON,
         .show_input = LXW_VALIDATION_ON,
         .show_error = LXW_VALIDATION_ON,
@@ -230,11 +244,16 @@ write_rule(struct writer *writer, const struct book_rule *rule)
     if (rule->kind == BOOK_LIST || rule->kind == BOOK_FORMULA) {
         strbuf_addf(&formula, "=%s", rule->formula);
         validation.value_formula = formula.ptr;
+    } else if (rule->kind != BOOK_ANY) {
+        validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
     }
     note(writer, worksheet_data_validation_range(
                      writer->worksheet, rule->range.first_row,
                      (lxw_col_t)rule->range.first_col, rule->range.last_row,
                      (lxw_col_t)rule->range.last_col, &validation));
+    if (rule->kind == BOOK_LIST) {
+        make_list(writer->worksheet);
+    }
     strbuf_clear(&formula);
 }
 
