@@ -5,22 +5,48 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gen/base/outfile.h"
 #include "gen/bulletin/inspection.h"
+#include "gen/template/copy.h"
 #include "gen/template/json_data.h"
+#include "gen/template/need.h"
 
 struct lint_options {
     struct job_options job;
     const char *what; /* a template, a profile or a bulletin's folder */
     const char *json; /* data to lint a template with; NULL: none */
+    const char *copy; /* where the template is to stand annotated */
+    bool needs;       /* print which data the templates need */
     bool no_notes;
 };
 
 static const struct argp_option options[] = {
     {"profile", 'p', N_("NAME"), 0,
      N_("the office's profile: a name under templates/, or a folder"), 0},
+    {"annotate", 'a', N_("OUT.docx"), 0,
+     N_("copy the template here with a comment at every fault"), 0},
+    {"data", 'd', NULL, 0,
+     N_("print which data the template needs, as a JSON Schema"), 0},
     {"quiet", 'q', NULL, 0, N_("print no notes"), 0},
     {0},
 };
+
+static bool
+is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool
+is_template(const char *path)
+{
+    struct str name = str_from(path);
+
+    return str_ends_with(name, STR(".docx")) ||
+           str_ends_with(name, STR(".xml"));
+}
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
@@ -30,6 +56,12 @@ parse_option(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'p':
         lint->job.profile = arg;
+        break;
+    case 'a':
+        lint->copy = arg;
+        break;
+    case 'd':
+        lint->needs = true;
         break;
     case 'q':
         lint->no_notes = true;
@@ -49,28 +81,15 @@ parse_option(int key, char *arg, struct argp_state *state)
                        _("say what to read: a template, a profile or a "
                          "bulletin's folder"));
         }
+        if ((lint->copy || lint->needs) && !is_template(lint->what)) {
+            argp_error(state, "%s",
+                       _("--annotate and --data are for one template"));
+        }
         break;
     default:
         return ARGP_ERR_UNKNOWN;
     }
     return 0;
-}
-
-static bool
-is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static bool
-is_template(const char *path)
-{
-    struct str name = str_from(path);
-
-    return str_ends_with(name, STR(".docx")) ||
-           str_ends_with(name, STR(".xml"));
 }
 
 /* The folder as a profile's path, with a slash in it; NULL if it is none. */
@@ -110,6 +129,27 @@ any_prose(void *user, struct str name, struct str *text, const char **path)
     return true;
 }
 
+/* What is asked for besides the findings. */
+static void
+finish(const struct lint_options *given, const struct template *template,
+       const struct dataset *data, struct arena *arena, struct diags *diags)
+{
+    struct needs needs = {.data = data, .arena = arena};
+    struct outfile out;
+
+    if (given->copy && template->body &&
+        outfile_open(&out, given->copy, diags)) {
+        if (copy_annotate(out.path, template, diags, diags)) {
+            outfile_commit(&out, diags);
+        }
+        outfile_discard(&out);
+    }
+    if (given->needs) {
+        needs_add(&needs, template);
+        needs_print(&needs, stdout);
+    }
+}
+
 /* A template by itself: with JSON data, or with nothing known. */
 static void
 lint_alone(const struct lint_options *given, struct diags *diags)
@@ -134,6 +174,7 @@ lint_alone(const struct lint_options *given, struct diags *diags)
     }
     template_read(&template, &source, &arena, diags);
     lint_template(&lint, &template);
+    finish(given, &template, lint.data, &arena, diags);
     arena_clear(&arena);
 }
 
@@ -146,6 +187,8 @@ lint_profile(const struct lint_options *given, struct diags *diags)
     if (inspection_open(&inspection, &given->job, diags)) {
         if (is_template(given->what)) {
             inspection_read(&inspection, given->what, &template);
+            finish(given, &template, &inspection.job.dataset,
+                   &inspection.job.arena, diags);
         } else {
             inspection_run(&inspection);
         }

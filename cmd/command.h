@@ -18,7 +18,7 @@ struct command {
 
 extern const struct command command_build, command_check, command_show,
     command_render, command_forms, command_lint, command_verify, command_seal,
-    command_form;
+    command_form, command_template;
 
 /* Parses by the command's own argp: a wrong call prints usage and ends the
  * program with status 2. */

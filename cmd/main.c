@@ -17,6 +17,7 @@ static const struct command *const commands[] = {
     &command_verify,
     &command_seal,
     &command_form,
+    &command_template,
 };
 
 static void

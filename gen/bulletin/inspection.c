@@ -431,6 +431,11 @@ inspection_run(struct inspection *inspection)
     for (size_t i = 0; i < job->profile.n_documents; i++) {
         ok = inspect_document(inspection, i) && ok;
     }
+    for (size_t i = 0; i < RECORD_N_FIELDS; i++) {
+        ok = inspect_text(inspection, job->profile.record[i],
+                          job->profile.record_line, NULL) &&
+             ok;
+    }
     for (size_t i = 0; i < job->profile.n_checks; i++) {
         ok = inspect_check(inspection, &job->profile.checks[i]) && ok;
     }

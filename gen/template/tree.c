@@ -80,6 +80,7 @@ add_finding(const struct origin *origin, enum severity severity,
                     STR_ARG(origin->tag), STR_ARG(origin->after));
     }
     diag_add(diags, severity, at, strbuf_str(&sb));
+    diag_quote(diags, origin->tag);
     strbuf_clear(&sb);
 }
 

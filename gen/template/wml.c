@@ -102,7 +102,7 @@ is_shown_element(const xmlNode *node)
     static const char *const visible[] = {
         "drawing",           "pict", "object",           "sym",
         "footnoteReference", "ptab", "endnoteReference", "instrText",
-        "noBreakHyphen",     "ruby", "commentReference",
+        "noBreakHyphen",     "ruby",
     };
 
     for (size_t i = 0; i < sizeof visible / sizeof visible[0]; i++) {

@@ -43,6 +43,12 @@ struct node *wml_compile(xmlDoc *doc, const struct wml_context *context,
 struct node *wml_compile_plain(xmlDoc *doc, const struct wml_context *context,
                                struct diags *diags);
 
+/* Calls back with every paragraph and its place as messages name it. */
+void wml_each_place(xmlDoc *doc, const struct wml_context *context,
+                    void (*visit)(void *user, xmlNode *paragraph,
+                                  const char *place),
+                    void *user);
+
 /* An element of WordprocessingML, transitional or strict. */
 bool wml_is(const xmlNode *node, const char *name);
 

@@ -50,6 +50,13 @@ void wml_place_sections(struct wml_part *part);
  * vanish; their tags stand between the others then. */
 void wml_dissolve_controls(struct wml_part *part, const char *name);
 
+/* "paragraph 12", "table 2, row 3, column 1", with the part's name. */
+const char *wml_place(const struct wml_part *part, xmlNode *paragraph);
+
+/* Counts paragraphs and tables as they are met, before their places are
+ * asked for. */
+void wml_count(struct wml_part *part, xmlNode *block);
+
 /* The tags of a part without their document. */
 struct node *wml_outline(const struct wml_part *part);
 

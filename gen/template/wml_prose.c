@@ -252,9 +252,9 @@ wml_expand_proses(struct wml_part *part, xmlNode *paragraph)
             again = find_prose(part, origin, &tag, depth, &text, &path);
             is_block = again && is_whole(bytes, &tag);
             if (again && is_fragment(path)) {
-                again = is_block ? wml_expand_fragment(part, paragraph, text,
-                                                       path)
-                                 : refuse_inline(part, origin);
+                again = is_block
+                            ? wml_expand_fragment(part, paragraph, text, path)
+                            : refuse_inline(part, origin);
             } else if (is_block) {
                 expand_block(part, paragraph, text, path);
             } else if (again) {

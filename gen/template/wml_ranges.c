@@ -113,18 +113,21 @@ stays_whole(const struct range_end *range, size_t n)
 {
     size_t n_starts = 0;
     size_t n_ends = 0;
+    size_t n_references = 0;
     bool is_comment = strcmp(range->kind, "comment") == 0;
 
     for (size_t i = 0; i < n; i++) {
         n_starts += range[i].starts;
         n_ends += !range[i].starts && !range[i].refers;
+        n_references += range[i].refers;
         if (range[i].section != range[0].section ||
             range[i].paragraph != range[0].paragraph ||
             (is_comment && range[i].section != SIZE_MAX)) {
             return false;
         }
     }
-    return n_starts == n_ends && n_starts <= 1;
+    return n_starts == n_ends && n_starts <= 1 &&
+           n_references == (is_comment ? 1 : 0);
 }
 
 /* Nodes carry their slot until step 4 has written them out. */

@@ -203,8 +203,6 @@ collect_paragraph(struct wml_part *part, xmlNode *paragraph)
     struct paragraph_text text = {0};
     struct found found;
 
-    part->n_paragraphs +=
-        !wml_enclosing(paragraph, "tc") && !paragraph->_private;
     wml_gather(&text, paragraph);
     if (find_tags(part, paragraph,
                   arena_str(part->context->arena, strbuf_str(&text.bytes)),
@@ -322,6 +320,7 @@ collect_in(struct wml_part *part, xmlNode *node)
     xmlNode *child = node->children;
 
     while (child) {
+        wml_count(part, child);
         if (wml_is(child, "p")) {
             xmlNode *next = pass_paragraph(part, child);
 
@@ -329,8 +328,6 @@ collect_in(struct wml_part *part, xmlNode *node)
                 child = next;
                 continue;
             }
-        } else if (wml_is(child, "tbl")) {
-            child->_private = (void *)(uintptr_t)++part->n_tables;
         }
         if (child->type == XML_ELEMENT_NODE) {
             collect_attributes(part, child);

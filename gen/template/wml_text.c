@@ -59,52 +59,6 @@ wml_gather(struct paragraph_text *text, xmlNode *node)
     }
 }
 
-static unsigned
-position_among(const xmlNode *node, const char *name)
-{
-    unsigned n = 1;
-
-    for (const xmlNode *before = node->prev; before; before = before->prev) {
-        n += wml_is(before, name);
-    }
-    return n;
-}
-
-/* The number a table got when it was met (xmlNode._private). */
-static unsigned
-number_of_table(xmlNode *row)
-{
-    const xmlNode *table = wml_enclosing(row, "tbl");
-
-    return table ? (unsigned)(uintptr_t)table->_private : 0;
-}
-
-/* "paragraph 12", "table 2, row 3, column 1", with the part's name. */
-static const char *
-place_of(struct wml_part *part, xmlNode *paragraph)
-{
-    xmlNode *cell = wml_enclosing(paragraph, "tc");
-    xmlNode *row = wml_enclosing(paragraph, "tr");
-    const char *name = part->context->part;
-    struct strbuf sb = {0};
-    const char *place;
-
-    if (name) {
-        strbuf_addf(&sb, "%s, ", name);
-    }
-    if (!wml_is(paragraph, "p")) {
-        strbuf_cut(&sb, sb.len ? sb.len - 2 : 0);
-    } else if (cell && row) {
-        strbuf_addf(&sb, _("table %u, row %u, column %u"), number_of_table(row),
-                    position_among(row, "tr"), position_among(cell, "tc"));
-    } else {
-        strbuf_addf(&sb, _("paragraph %u"), part->n_paragraphs);
-    }
-    place = arena_cstr(part->context->arena, strbuf_str(&sb));
-    strbuf_clear(&sb);
-    return place;
-}
-
 struct origin *
 wml_origin(struct wml_part *part, xmlNode *paragraph, struct str text,
            const struct tag *tag)
@@ -117,7 +71,7 @@ wml_origin(struct wml_part *part, xmlNode *paragraph, struct str text,
         origin->line = prose->line;
     } else {
         origin->path = part->context->path;
-        origin->place = place_of(part, paragraph);
+        origin->place = wml_place(part, paragraph);
     }
     origin_quote(origin, text, tag->start, tag->end, part->context->arena);
     return origin;

@@ -586,6 +586,8 @@ crossed_and_open_sections_are_refused(void **state)
     static const struct body_case cases[] = {
         {"never closed", P("一{{#l}}二"),
          "!paragraph 1: error: this section is not closed (in “一{{#l}}二”)"},
+        {"paragraphs of text blocks are not counted",
+         P("{{>三段}}") P("{{t|no}}"), "!paragraph 2: error"},
         {"never opened", P("一") P("{{/l}}二"),
          "!paragraph 2: error: this section was never opened"},
         {"crossed", P("{{#l}}{{#g}}{{/l}}{{/g}}"),
