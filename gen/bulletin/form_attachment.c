@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "gen/bulletin/form_part.h"
 
@@ -94,18 +95,19 @@ read_list(struct form *form, struct items *items)
     }
 }
 
-static bool
-ends_in_mark(struct str name)
+/* The name without a punctuation mark behind it. */
+static struct str
+bare_name(struct str name)
 {
     static const char *const marks[] = {"。", "；", "，", "、", ".",
                                         ";",  ",",  "：", "！"};
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (str_ends_with(name, str_from(marks[i]))) {
-            return true;
+            return str_slice(name, 0, name.len - strlen(marks[i]));
         }
     }
-    return false;
+    return name;
 }
 
 static void
@@ -115,7 +117,7 @@ check_item(struct form *form, const struct items *items, size_t i)
     struct finding_at at = form_at(item->paragraph, CLAUSE_LIST);
 
     at.quote = item->name;
-    if (ends_in_mark(item->name)) {
+    if (bare_name(item->name).len < item->name.len) {
         at.advice = _("take the mark away");
         form_find(form, SEVERITY_ERROR, at, "%s",
                   _("a punctuation mark stands behind an attachment's name"));
@@ -310,7 +312,7 @@ compare_part(struct form *form, const struct items *items,
                   _("the only attachment has a number"));
     }
     if (i < items->n_items && title.len &&
-        !str_equals(title, squeezed(form, items->items[i].name))) {
+        !str_equals(title, squeezed(form, bare_name(items->items[i].name)))) {
         at.quote = title;
         form_find(form, SEVERITY_ERROR, at,
                   _("the attachment's title is not that of the list, %.*s"),

@@ -47,11 +47,15 @@ check_cited(struct form *form, const struct paragraph *paragraph)
                         &match)) {
         struct finding_at at = form_at(paragraph, CLAUSE_NUMBER);
 
+        from = match.end;
+        if (match.groups[2].len != 4 &&
+            (str_is(match.groups[1], "（") || str_is(match.groups[1], "("))) {
+            continue; /* a house's number, not a document's */
+        }
         at.quote = match.groups[0];
         check_number(form, at, match.groups[1], match.groups[3],
                      match.groups[2]);
         check_order_number(form, at, match.groups[4], match.groups[5]);
-        from = match.end;
     }
 }
 

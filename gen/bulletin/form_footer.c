@@ -155,7 +155,7 @@ check_height(struct form *form, size_t i, const struct paragraph *paragraph)
     struct finding_at at = at_number(i, paragraph);
 
     if (paragraph->anchor.len || paragraph->layout.frame.len ||
-        (dash > 5 && dash < 9)) {
+        !section_has_standard_foot(section) || (dash > 5 && dash < 9)) {
         return;
     }
     at.advice = section_is_landscape(section)

@@ -139,17 +139,32 @@ form_check_pages(struct form *form)
     }
 }
 
+/* Where the margins are not those of the standard, that is the finding: what
+ * fits into the page is counted for the standard's type area then. */
 bool
 section_has_standard_height(const struct form_section *section)
 {
-    return has_margins(section, &upright) || is_second_school(section);
+    return is_near(section->height, A4_HEIGHT, MILLIMETRE) &&
+           (has_margins(section, &upright) || is_second_school(section));
 }
 
 bool
 section_has_standard_width(const struct form_section *section)
 {
-    return has_margin(section->left + section->gutter, upright.left) &&
+    return is_near(section->width, A4_WIDTH, MILLIMETRE) &&
+           has_margin(section->left + section->gutter, upright.left) &&
            has_margin(section->right, upright.right);
+}
+
+bool
+section_has_standard_foot(const struct form_section *section)
+{
+    int bottom = abs(section->bottom);
+
+    return section_is_landscape(section)
+               ? has_margin(bottom, turned[0].bottom) ||
+                     has_margin(bottom, turned[1].bottom)
+               : has_margin(bottom, upright.bottom);
 }
 
 /* Tables stay inside the type area; their cells' padding may hang out. */

@@ -129,6 +129,25 @@ paragraph_half_points(const struct paragraph *paragraph)
     return best;
 }
 
+/* Two for a character as wide as a Chinese one; marks that take the Chinese
+ * font are. */
+static size_t
+columns_of(struct str text)
+{
+    size_t n_columns = utf8_columns(text);
+    uint32_t code;
+
+    for (size_t i = 0, n; i < text.len; i += n) {
+        n = utf8_decode(text.ptr + i, text.ptr + text.len, &code);
+        if (n == 0) {
+            break;
+        }
+        n_columns += code == 0xD7 || code == 0x2014 || code == 0x2026 ||
+                     (code >= 0x2018 && code <= 0x201D);
+    }
+    return n_columns;
+}
+
 static int
 width_of(const struct paragraph *paragraph, size_t from, size_t to)
 {
@@ -141,9 +160,8 @@ width_of(const struct paragraph *paragraph, size_t from, size_t to)
                       run->start + run->len < to ? run->start + run->len : to);
 
         if (run->start < to && run->start + run->len > from) {
-            width +=
-                (int64_t)utf8_columns(text) * run->letters.half_points * 5 +
-                (int64_t)utf8_count(text) * run->letters.spacing;
+            width += (int64_t)columns_of(text) * run->letters.half_points * 5 +
+                     (int64_t)utf8_count(text) * run->letters.spacing;
         }
     }
     return width > 1000000 ? 1000000 : (int)width;

@@ -187,6 +187,7 @@ int section_text_height(const struct form_section *section);
 bool section_is_landscape(const struct form_section *section);
 bool section_has_standard_height(const struct form_section *section);
 bool section_has_standard_width(const struct form_section *section);
+bool section_has_standard_foot(const struct form_section *section);
 
 /* The section a paragraph stands in. */
 const struct form_section *form_section_of(const struct form *form,

@@ -16,8 +16,11 @@ static const struct {
     {"份号", ROLE_COPY_NUMBER, 0},
     {"密级", ROLE_SECRECY, 0},
     {"密级和保密期限", ROLE_SECRECY, 0},
+    {"密级和紧急程度", ROLE_SECRECY, 0},
     {"紧急程度", ROLE_URGENCY, 0},
     {"发文机关标志", ROLE_MASTHEAD, 0},
+    {"信函发文机关标志", ROLE_MASTHEAD, 0},
+    {"信函首行", ROLE_OTHER, 0},
     {"发文字号", ROLE_NUMBER, 0},
     {"签发人", ROLE_SIGNER, 0},
     {"公文标题", ROLE_TITLE, 0},
@@ -27,6 +30,8 @@ static const struct {
     {"三级标题", ROLE_HEADING, 3},
     {"四级标题", ROLE_HEADING, 4},
     {"附件说明", ROLE_LIST, 0},
+    {"单个附件说明", ROLE_LIST, 0},
+    {"联系方式", ROLE_BODY, 0},
     {"署名", ROLE_ISSUER, 0},
     {"成文日期", ROLE_DATE, 0},
     {"附注", ROLE_REMARK, 0},
@@ -144,13 +149,12 @@ find_foot(struct form *form)
         struct paragraph *paragraph = &form->items[i];
         bool in_cell = paragraph->spot.table && paragraph->role == ROLE_OTHER;
 
-        if (!is_open(paragraph) && !in_cell) {
-            continue;
-        }
-        if (fits(form, WORDING_PRINTED, paragraph)) {
-            paragraph->role = ROLE_PRINTED;
-        } else if (fits(form, WORDING_COPIES, paragraph) && i > 0) {
-            paragraph->role = ROLE_COPIES;
+        if (is_open(paragraph) || in_cell) {
+            if (fits(form, WORDING_PRINTED, paragraph)) {
+                paragraph->role = ROLE_PRINTED;
+            } else if (fits(form, WORDING_COPIES, paragraph) && i > 0) {
+                paragraph->role = ROLE_COPIES;
+            }
         }
         if (paragraph->role == ROLE_PRINTED || paragraph->role == ROLE_COPIES) {
             paragraph->part = 0;
@@ -256,8 +260,9 @@ find_head(struct form *form)
     struct paragraph *paragraph = skip_blanks(form, first_outside(form));
 
     while (paragraph && paragraph->part == 0 &&
-           (paragraph->is_named ? paragraph->role < ROLE_TITLE
-                                : name_head(form, paragraph))) {
+           (paragraph->is_named
+                ? paragraph->role < ROLE_TITLE && paragraph->role != ROLE_BLANK
+                : name_head(form, paragraph))) {
         paragraph = skip_blanks(form, form_next(form, paragraph));
     }
     if (paragraph && is_open(paragraph) && paragraph->part == 0 &&

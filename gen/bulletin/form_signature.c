@@ -42,12 +42,14 @@ form_check_signature(struct form *form)
 {
     const struct paragraph *issuer = form_first(form, ROLE_ISSUER);
     const struct paragraph *date = form_first(form, ROLE_DATE);
+    struct wording_match match;
     struct finding_at at;
     struct extent a;
     struct extent b;
     int width;
 
-    if (!issuer || !date || issuer->spot.table || date->spot.table) {
+    if (!issuer || !date || issuer->spot.table || date->spot.table ||
+        !wording_fits(form->wordings, WORDING_DATE, date->text, &match)) {
         return;
     }
     paragraph_extent(form, issuer, &a.left, &a.right);

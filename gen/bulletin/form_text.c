@@ -253,7 +253,8 @@ check_heading_runs(struct place_in *in)
     bool is_long = is_item(paragraph);
 
     for (size_t i = 0; i < paragraph->n_runs; i++) {
-        bool is_heading = paragraph->runs[i].start < end && !is_long;
+        bool is_heading =
+            paragraph->runs[i].start < end && !is_long && paragraph->level <= 2;
 
         in->run = &paragraph->runs[i];
         in->face = is_heading ? heading_face(paragraph->level) : FACE_FANGSONG;

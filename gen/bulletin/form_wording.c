@@ -24,7 +24,7 @@ static const char *const patterns[N_WORDINGS] = {
     [WORDING_SECRECY] = "^(?:绝密|机密|秘密)" GAP "(?:[★☆*].*)?\\z",
     [WORDING_URGENCY] = "^(?:特急|加急|特提|平急)\\z",
     [WORDING_NUMBER] =
-        "^([\\p{Han}×]{2,16})" GAP OPENING GAP "(\\d{2,4})" GAP CLOSING GAP
+        "^([\\p{sc:Han}×]{2,16})" GAP OPENING GAP "(\\d{2,4})" GAP CLOSING GAP
         "(第?)" GAP "(0*)(\\d+)" GAP "号\\z",
     [WORDING_SIGNER] = "^签" GAP "发" GAP "人" GAP "[：:]",
     [WORDING_DATE] = "^" DATE "\\z",
@@ -38,7 +38,7 @@ static const char *const patterns[N_WORDINGS] = {
     [WORDING_ITEM] = "^([\\d０-９]{1,2})(?:" GAP "([.．、，,。])" GAP
                      "|[\\s\\x{3000}]+)(\\S(?s:.*))\\z",
     [WORDING_MARK] =
-        "^(?:[\\p{Han}×]{2,16}〔\\d{4}〕\\d+号" GAP ")?附" GAP "件" GAP
+        "^(?:[\\p{sc:Han}×]{2,16}〔\\d{4}〕\\d+号" GAP ")?附" GAP "件" GAP
         "([\\d０-９]+|" HANZI ")?" GAP "([：:.．、，,。]?)\\z",
     [WORDING_REMARK] = "^[（(](?s:.*)[）)]\\z",
     [WORDING_COPIES] = "^(抄" GAP "送|主" GAP "送|抄" GAP "报)" GAP "([：:])",
@@ -55,7 +55,7 @@ static const char *const patterns[N_WORDINGS] = {
         "^()([\\d０-９]{1,2})()([．.、，,])" GAP "(?![\\d０-９])",
     [WORDING_LEVEL4] = "^([（(])([\\d０-９]{1,2})([）)])([、．.，,：:]?)",
     [WORDING_CITED] =
-        "[\\p{Han}×]" GAP "([〔\\[【﹝（(［])" GAP "((?:19|20)?\\d{2})" GAP
+        "[\\p{sc:Han}×]" GAP "([〔\\[【﹝（(［])" GAP "((?:19|20)?\\d{2})" GAP
         "([〕\\]】﹞）)］])" GAP "(第?)" GAP "(0*)(\\d+)" GAP "号",
     [WORDING_DATED] =
         "(?<!\\d)((?:19|20)\\d{2})年(\\d{1,2})月(?:(\\d{1,2})日)?",
