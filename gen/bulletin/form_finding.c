@@ -59,11 +59,22 @@ order_of(const struct form *form, const struct finding_at *at)
     return at->spot.section ? first_of_section(form, at->spot.section) * 2 : 0;
 }
 
+static bool
+is_same_place(struct spot a, struct spot b)
+{
+    return a.section == b.section && a.paragraph == b.paragraph &&
+           a.table == b.table && a.row == b.row && a.column == b.column;
+}
+
+/* Findings come in the order of their places: only the last can be the same. */
 static void
 add_place(struct form *form, struct finding *finding, struct spot spot)
 {
     size_t n = finding->n_others;
 
+    if (is_same_place(n ? finding->others[n - 1] : finding->spot, spot)) {
+        return;
+    }
     if ((n & (n + 1)) == 0) {
         finding->others =
             arena_grow(form->arena, finding->others, n, 2 * n + 1, sizeof spot);

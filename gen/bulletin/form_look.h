@@ -77,17 +77,4 @@ int layout_left(const struct layout *layout, unsigned half_points);
 int layout_right(const struct layout *layout, unsigned half_points);
 int layout_first(const struct layout *layout, unsigned half_points);
 
-/* The type faces of the standard, whatever the vendor's name. */
-enum face {
-    FACE_OTHER,
-    FACE_FANGSONG,
-    FACE_KAI,
-    FACE_HEI,
-    FACE_SONG,
-    FACE_XIAOBIAOSONG,
-    FACE_TIMES
-};
-enum face face_of(struct str font);
-const char *face_name(enum face face);
-
 #endif

@@ -78,12 +78,12 @@ size_name(struct form *form, unsigned half_points)
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (names[i].half_points == half_points) {
-            return arena_strf(form->arena, "%u%s pt (%s)", half_points / 2,
+            return arena_strf(form->arena, _("%u%s pt (%s)"), half_points / 2,
                               half, names[i].name)
                 .ptr;
         }
     }
-    return arena_strf(form->arena, "%u%s pt", half_points / 2, half).ptr;
+    return arena_strf(form->arena, _("%u%s pt"), half_points / 2, half).ptr;
 }
 
 int

@@ -4,6 +4,7 @@
 #ifndef TONGBAO_BULLETIN_FORM_PART_H
 #define TONGBAO_BULLETIN_FORM_PART_H
 
+#include "gen/bulletin/form_face.h"
 #include "gen/bulletin/form_look.h"
 #include "gen/bulletin/form_wording.h"
 

@@ -1,286 +1,48 @@
 #include <string.h>
-#include <strings.h>
 
-#include "gen/bulletin/form_numbering.h"
-#include "gen/bulletin/form_part.h"
-#include "gen/opc/package.h"
-
-enum { MAX_HALF_POINTS = 2000 };
-
-/* The field being read; those inside it count as its text. */
-struct field {
-    unsigned depth;
-    bool is_code; /* between begin and separate */
-    struct strbuf code;
-    size_t start;
-    const xmlNode *run;
-    bool is_page;
-};
-
-struct reader {
-    struct form *form;
-    struct package *package;
-    struct str main;
-    struct relations relations;
-    struct numbering *numbering;
-    struct footer *read; /* footers, each once */
-    size_t n_read;
-    struct spot spot;
-    bool is_after_break; /* the next paragraph begins a page */
-    /* the paragraph being read */
-    struct strbuf text;
-    struct run *runs;
-    size_t n_runs, runs_room;
-    struct field field;
-};
+#include "gen/bulletin/form_read.h"
 
 /* Arrays that grow to 1, 3, 7, 15 ... items. */
-static bool
-is_full(size_t n)
+bool
+reader_is_full(size_t n)
 {
     return (n & (n + 1)) == 0;
 }
 
-static bool
-is_local(const xmlNode *node, const char *name)
+bool
+reader_is(const xmlNode *node, const char *name)
 {
     return node->type == XML_ELEMENT_NODE &&
            strcmp((const char *)node->name, name) == 0;
 }
 
 /* Of alternatives the first choice, as every newer program takes it. */
-static bool
-is_second_choice(const xmlNode *node)
+bool
+reader_skips(const xmlNode *node)
 {
-    if (!is_local(node, "Fallback")) {
+    if (!reader_is(node, "Fallback")) {
         return false;
     }
     for (const xmlNode *n = node->prev; n; n = n->prev) {
-        if (is_local(n, "Choice")) {
+        if (reader_is(n, "Choice")) {
             return true;
         }
     }
     return false;
 }
 
-static void
-add_text(struct reader *reader, struct str text, const struct letters *letters)
-{
-    struct run *run;
-
-    if (text.len == 0 || letters->is_hidden || reader->field.is_code) {
-        return;
-    }
-    if (reader->n_runs == reader->runs_room) {
-        size_t room = reader->runs_room ? reader->runs_room * 2 : 64;
-
-        reader->runs = arena_grow(reader->form->arena, reader->runs,
-                                  reader->n_runs, room, sizeof *reader->runs);
-        reader->runs_room = room;
-    }
-    run = &reader->runs[reader->n_runs++];
-    *run = (struct run){reader->text.len, text.len, *letters};
-    strbuf_add(&reader->text, text);
-}
-
-static bool
-names_page(struct str code)
-{
-    code = str_trim(code);
-    return code.len >= 4 && strncasecmp(code.ptr, "PAGE", 4) == 0 &&
-           (code.len == 4 || code.ptr[4] == ' ' || code.ptr[4] == '\\');
-}
-
-static void
-note_page_field(struct reader *reader, struct paragraph *paragraph,
-                const struct letters *letters, struct str code, bool is_one_run)
-{
-    if (paragraph->n_page_fields++ == 0) {
-        paragraph->page = (struct page_field){
-            reader->field.start, reader->text.len - reader->field.start,
-            *letters, arena_str(reader->form->arena, str_trim(code)),
-            is_one_run};
-    }
-}
-
-/* What a page number without a stored result shows. */
-static void
-add_missing_result(struct reader *reader, const struct letters *letters)
-{
-    if (reader->text.len == reader->field.start) {
-        add_text(reader, STR("1"), letters);
-    }
-}
-
-static void
-end_field(struct reader *reader, struct paragraph *paragraph,
-          const xmlNode *run, const struct letters *letters)
-{
-    struct field *field = &reader->field;
-
-    if (field->is_code) {
-        field->is_code = false;
-        field->is_page = names_page(strbuf_str(&field->code));
-        field->start = reader->text.len;
-    }
-    if (field->is_page) {
-        add_missing_result(reader, letters);
-        note_page_field(reader, paragraph, letters, strbuf_str(&field->code),
-                        field->run == run);
-    }
-    field->is_page = false;
-}
-
-static void
-read_field_mark(struct reader *reader, struct paragraph *paragraph,
-                const xmlNode *mark, const struct letters *letters)
-{
-    struct str type = element_attribute(mark, "fldCharType");
-    struct field *field = &reader->field;
-
-    if (str_is(type, "begin") && field->depth++ == 0) {
-        strbuf_cut(&field->code, 0);
-        field->is_code = true;
-        field->run = mark->parent;
-    } else if (str_is(type, "separate") && field->depth == 1) {
-        field->is_code = false;
-        field->is_page = names_page(strbuf_str(&field->code));
-        field->start = reader->text.len;
-    } else if (str_is(type, "end") && field->depth > 0 && --field->depth == 0) {
-        end_field(reader, paragraph, mark->parent, letters);
-    }
-}
-
-static void
-read_break(struct reader *reader, struct paragraph *paragraph,
-           const xmlNode *node, const struct letters *letters)
-{
-    if (!str_is(element_attribute(node, "type"), "page")) {
-        add_text(reader, STR("\n"), letters);
-    } else if (str_trim(strbuf_str(&reader->text)).len) {
-        paragraph->ends_page = true;
-    } else {
-        paragraph->begins_page = true;
-    }
-}
-
-static void
-read_run(struct reader *reader, struct paragraph *paragraph, const xmlNode *run,
-         struct letters letters)
-{
-    const xmlNode *rpr = element_child(run, "rPr");
-
-    looks_add_style(&reader->form->looks, element_value(rpr, "rStyle"),
-                    &letters);
-    looks_add_letters(&reader->form->looks, rpr, &letters);
-    if (letters.half_points > MAX_HALF_POINTS) {
-        letters.half_points = MAX_HALF_POINTS;
-    }
-    for (const xmlNode *n = run->children; n; n = n->next) {
-        if (wml_is(n, "t")) {
-            add_text(reader, xml_text(n, reader->form->arena), &letters);
-        } else if (wml_is(n, "tab") || wml_is(n, "ptab")) {
-            add_text(reader, STR("\t"), &letters);
-        } else if (wml_is(n, "cr")) {
-            add_text(reader, STR("\n"), &letters);
-        } else if (wml_is(n, "br")) {
-            read_break(reader, paragraph, n, &letters);
-        } else if (wml_is(n, "noBreakHyphen")) {
-            add_text(reader, STR("-"), &letters);
-        } else if (wml_is(n, "fldChar")) {
-            read_field_mark(reader, paragraph, n, &letters);
-        } else if (wml_is(n, "instrText") && reader->field.depth == 1) {
-            strbuf_add(&reader->field.code, xml_text(n, reader->form->arena));
-        }
-    }
-}
-
-static void read_inline(struct reader *reader, struct paragraph *paragraph,
-                        const xmlNode *parent, const struct letters *letters);
-
-static void
-read_simple_field(struct reader *reader, struct paragraph *paragraph,
-                  const xmlNode *node, const struct letters *letters)
-{
-    struct str code = element_attribute(node, "instr");
-    size_t start = reader->text.len;
-    size_t first = reader->n_runs;
-
-    read_inline(reader, paragraph, node, letters);
-    if (names_page(code)) {
-        reader->field.start = start;
-        add_missing_result(reader, letters);
-        note_page_field(reader, paragraph,
-                        reader->n_runs > first ? &reader->runs[first].letters
-                                               : letters,
-                        code, false);
-    }
-}
-
-static void
-read_inline(struct reader *reader, struct paragraph *paragraph,
-            const xmlNode *parent, const struct letters *letters)
-{
-    for (const xmlNode *n = parent->children; n; n = n->next) {
-        if (wml_is(n, "r")) {
-            read_run(reader, paragraph, n, *letters);
-        } else if (wml_is(n, "fldSimple")) {
-            read_simple_field(reader, paragraph, n, letters);
-        } else if (wml_is(n, "del") || wml_is(n, "moveFrom")) {
-            reader->form->has_changes = true;
-        } else if (n->type == XML_ELEMENT_NODE && !wml_is(n, "pPr") &&
-                   !is_local(n, "oMath") && !is_local(n, "sdtPr") &&
-                   !is_second_choice(n)) {
-            reader->form->has_changes |=
-                wml_is(n, "ins") || wml_is(n, "moveTo");
-            read_inline(reader, paragraph, n, letters);
-        }
-    }
-}
-
-/* The automatic number becomes the text's start, its level's indent the
- * paragraph's. */
-static void
-read_number(struct reader *reader, struct paragraph *paragraph,
-            const xmlNode *ppr)
+bool
+reader_read_part(struct reader *reader, struct str name, xmlDoc **doc)
 {
     struct form *form = reader->form;
-    struct layout *layout = &paragraph->layout;
-    const xmlNode *level;
+    struct location at = {
+        .path = form->path,
+        .place = arena_cstr(form->arena, str_slice(name, 1, name.len))};
+    struct str bytes;
 
-    if (layout->num_id <= 0) {
-        return;
-    }
-    level = numbering_add(reader->numbering, layout->num_id, layout->num_level,
-                          &reader->text);
-    paragraph->label = reader->text.len;
-    looks_add_layout(&form->looks, level, layout);
-    looks_add_layout(&form->looks, ppr, layout);
-}
-
-static void
-read_paragraph(struct reader *reader, struct paragraph *paragraph,
-               const xmlNode *node)
-{
-    struct form *form = reader->form;
-    const xmlNode *ppr = element_child(node, "pPr");
-    struct letters letters;
-
-    strbuf_cut(&reader->text, 0);
-    reader->runs = NULL;
-    reader->n_runs = reader->runs_room = 0;
-    reader->field.depth = 0;
-    reader->field.is_code = reader->field.is_page = false;
-    paragraph->spot = reader->spot;
-    paragraph->style = looks_style(&form->looks, element_value(ppr, "pStyle"),
-                                   &letters, &paragraph->layout);
-    looks_add_layout(&form->looks, ppr, &paragraph->layout);
-    read_number(reader, paragraph, ppr);
-    paragraph->begins_page = paragraph->layout.begins_page;
-    read_inline(reader, paragraph, node, &letters);
-    paragraph->text = arena_str(form->arena, strbuf_str(&reader->text));
-    paragraph->runs = reader->runs;
-    paragraph->n_runs = reader->n_runs;
+    return package_read(reader->package, name, form->arena, &bytes,
+                        form->diags) &&
+           (*doc = xml_parse(bytes, at, form->diags)) != NULL;
 }
 
 static struct paragraph *
@@ -307,100 +69,6 @@ carry_break(struct reader *reader, struct paragraph *paragraph)
         paragraph->ends_page || (is_blank && paragraph->begins_page);
 }
 
-static const struct footer *read_footer(struct reader *reader, struct str id);
-
-static void
-read_grid(struct form_section *section, const xmlNode *grid)
-{
-    struct str type = element_attribute(grid, "type");
-
-    section->grid =
-        str_is(type, "lines") ? GRID_LINES
-        : str_is(type, "linesAndChars") || str_is(type, "snapToChars")
-            ? GRID_LINES_AND_CHARACTERS
-            : GRID_NONE;
-    element_measure(grid, "linePitch", &section->line_pitch);
-    element_measure(grid, "charSpace", &section->char_space);
-}
-
-static struct str
-relation_id(const xmlNode *node)
-{
-    struct str id = xml_attribute(
-        node,
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "id");
-
-    return id.ptr ? id
-                  : xml_attribute(node,
-                                  "http://purl.oclc.org/ooxml/officeDocument/"
-                                  "relationships",
-                                  "id");
-}
-
-/* A footer that is not named is that of the section before (17.10.2). */
-static bool
-read_footers(struct reader *reader, struct form_section *section,
-             const xmlNode *node)
-{
-    static const char *const kinds[] = {"default", "even", "first"};
-    struct form *form = reader->form;
-
-    if (form->n_sections) {
-        memcpy(section->footers, section[-1].footers, sizeof section->footers);
-    }
-    for (const xmlNode *n = node->children; n; n = n->next) {
-        for (int k = 0; k < N_FOOTERS && wml_is(n, "footerReference"); k++) {
-            if (str_is(element_attribute(n, "type"), kinds[k])) {
-                size_t n_errors = form->diags->n_errors;
-
-                section->footers[k] = read_footer(reader, relation_id(n));
-                if (form->diags->n_errors > n_errors) {
-                    return false;
-                }
-            }
-        }
-    }
-    return true;
-}
-
-static bool
-read_section(struct reader *reader, const xmlNode *node)
-{
-    struct form *form = reader->form;
-    const xmlNode *size = element_child(node, "pgSz");
-    const xmlNode *margins = element_child(node, "pgMar");
-    const xmlNode *numbers = element_child(node, "pgNumType");
-    struct form_section *section;
-
-    if (is_full(form->n_sections)) {
-        form->sections =
-            arena_grow(form->arena, form->sections, form->n_sections,
-                       2 * form->n_sections + 1, sizeof *section);
-    }
-    section = &form->sections[form->n_sections];
-    *section = (struct form_section){.page_start = -1};
-    element_measure(size, "w", &section->width);
-    element_measure(size, "h", &section->height);
-    element_measure(margins, "top", &section->top);
-    element_measure(margins, "bottom", &section->bottom);
-    element_measure(margins, "left", &section->left);
-    element_measure(margins, "right", &section->right);
-    element_measure(margins, "gutter", &section->gutter);
-    element_measure(margins, "footer", &section->footer);
-    element_measure(numbers, "start", &section->page_start);
-    section->page_format =
-        arena_str(form->arena, element_attribute(numbers, "fmt"));
-    section->has_first = element_flag(node, "titlePg") == 1;
-    section->is_continuous = str_is(element_value(node, "type"), "continuous");
-    read_grid(section, element_child(node, "docGrid"));
-    if (!read_footers(reader, section, node)) {
-        return false;
-    }
-    form->n_sections++;
-    return true;
-}
-
 static bool read_blocks(struct reader *reader, const xmlNode *parent);
 
 static bool
@@ -412,7 +80,7 @@ read_cells(struct reader *reader, const xmlNode *row)
             if (!read_blocks(reader, n)) {
                 return false;
             }
-        } else if (n->type == XML_ELEMENT_NODE && !is_second_choice(n) &&
+        } else if (n->type == XML_ELEMENT_NODE && !reader_skips(n) &&
                    !read_cells(reader, n)) {
             return false;
         }
@@ -431,7 +99,7 @@ read_rows(struct reader *reader, const xmlNode *table)
                 return false;
             }
         } else if (n->type == XML_ELEMENT_NODE && !wml_is(n, "tblPr") &&
-                   !wml_is(n, "tblGrid") && !is_second_choice(n) &&
+                   !wml_is(n, "tblGrid") && !reader_skips(n) &&
                    !read_rows(reader, n)) {
             return false;
         }
@@ -470,7 +138,7 @@ read_table(struct reader *reader, const xmlNode *node)
     size_t i = form->n_tables;
     bool ok;
 
-    if (is_full(i)) {
+    if (reader_is_full(i)) {
         form->tables = arena_grow(form->arena, form->tables, i, 2 * i + 1,
                                   sizeof *form->tables);
     }
@@ -503,10 +171,11 @@ read_body_paragraph(struct reader *reader, const xmlNode *node)
     if (!reader->spot.table) {
         reader->spot.paragraph = (unsigned)++form->n_body;
     }
-    read_paragraph(reader, paragraph, node);
+    reader_read_text(reader, paragraph, node);
     reader->spot.paragraph = 0;
     carry_break(reader, paragraph);
-    return !sect || (read_section(reader, sect) && ++reader->spot.section);
+    return !sect ||
+           (reader_read_section(reader, sect) && ++reader->spot.section);
 }
 
 static bool
@@ -520,9 +189,9 @@ read_blocks(struct reader *reader, const xmlNode *parent)
         } else if (wml_is(n, "tbl")) {
             ok = read_table(reader, n);
         } else if (wml_is(n, "sectPr")) {
-            ok = read_section(reader, n);
+            ok = reader_read_section(reader, n);
         } else if (n->type == XML_ELEMENT_NODE && !wml_is(n, "tcPr") &&
-                   !wml_is(n, "sdtPr") && !is_second_choice(n)) {
+                   !wml_is(n, "sdtPr") && !reader_skips(n)) {
             ok = read_blocks(reader, n);
         }
         if (!ok) {
@@ -530,20 +199,6 @@ read_blocks(struct reader *reader, const xmlNode *parent)
         }
     }
     return true;
-}
-
-static bool
-read_part(struct reader *reader, struct str name, xmlDoc **doc)
-{
-    struct form *form = reader->form;
-    struct location at = {
-        .path = form->path,
-        .place = arena_cstr(form->arena, str_slice(name, 1, name.len))};
-    struct str bytes;
-
-    return package_read(reader->package, name, form->arena, &bytes,
-                        form->diags) &&
-           (*doc = xml_parse(bytes, at, form->diags)) != NULL;
 }
 
 /* A part of that kind, if there is one; *doc is NULL if not. */
@@ -558,95 +213,7 @@ read_related(struct reader *reader, const char *kind, xmlDoc **doc)
         return true;
     }
     name = package_find(reader->package, relation->target);
-    return !name.ptr || read_part(reader, name, doc);
-}
-
-/* Where a shape stands: DrawingML's positionH, or VML's style. */
-static struct str
-anchor_of(const xmlNode *shape, struct str outer)
-{
-    struct str style = xml_attribute(shape, NULL, "style");
-    struct str key = STR("mso-position-horizontal:");
-    size_t at = style.len ? str_find(style, key, 0) : SIZE_MAX;
-
-    if (at != SIZE_MAX) {
-        struct str rest = str_slice(style, at + key.len, style.len);
-
-        return str_split(&rest, STR(";"));
-    }
-    for (const xmlNode *n = shape->children; n; n = n->next) {
-        for (const xmlNode *a = is_local(n, "positionH") ? n->children : NULL;
-             a; a = a->next) {
-            if (is_local(a, "align") && a->children && a->children->content) {
-                return str_from((const char *)a->children->content);
-            }
-        }
-    }
-    return outer;
-}
-
-/* Every paragraph of a footer, those in its text boxes too. */
-static void
-walk_footer(struct reader *reader, struct footer *footer, const xmlNode *node,
-            struct str anchor)
-{
-    struct form *form = reader->form;
-
-    for (const xmlNode *n = node->children; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE || is_second_choice(n)) {
-            continue;
-        }
-        if (wml_is(n, "p")) {
-            struct paragraph paragraph = {.anchor =
-                                              arena_str(form->arena, anchor)};
-
-            read_paragraph(reader, &paragraph, n);
-            if (is_full(footer->n_items)) {
-                footer->items =
-                    arena_grow(form->arena, footer->items, footer->n_items,
-                               2 * footer->n_items + 1, sizeof *footer->items);
-            }
-            footer->items[footer->n_items++] = paragraph;
-        }
-        walk_footer(reader, footer, n,
-                    is_local(n, "anchor") || is_local(n, "shape")
-                        ? anchor_of(n, anchor)
-                        : anchor);
-    }
-}
-
-static const struct footer *
-read_footer(struct reader *reader, struct str id)
-{
-    const struct relation *relation = relations_find_id(&reader->relations, id);
-    struct reader inner = {
-        .form = reader->form,
-        .numbering = reader->numbering,
-        .spot = {.section = reader->spot.section},
-    };
-    struct str name = {NULL, 0};
-    struct footer *footer;
-    xmlDoc *doc;
-
-    if (relation && !relation->is_external) {
-        name = package_find(reader->package, relation->target);
-    }
-    for (size_t i = 0; i < reader->n_read; i++) {
-        if (str_equals(reader->read[i].name, name)) {
-            return &reader->read[i];
-        }
-    }
-    if (!name.ptr || reader->n_read == reader->relations.n_items ||
-        !read_part(reader, name, &doc)) {
-        return NULL;
-    }
-    footer = &reader->read[reader->n_read++];
-    *footer = (struct footer){.name = arena_str(reader->form->arena, name)};
-    walk_footer(&inner, footer, xmlDocGetRootElement(doc), STR(""));
-    strbuf_clear(&inner.text);
-    strbuf_clear(&inner.field.code);
-    xml_free(doc);
-    return footer;
+    return !name.ptr || reader_read_part(reader, name, doc);
 }
 
 /* The main part, by the package's relationships. */
@@ -733,7 +300,7 @@ read_parts(struct reader *reader)
               read_related(reader, "theme", &theme) &&
               read_related(reader, "settings", &settings) &&
               read_related(reader, "numbering", &numbers) &&
-              read_part(reader, reader->main, &doc);
+              reader_read_part(reader, reader->main, &doc);
 
     if (ok) {
         looks_read(&form->looks, styles, theme, form->arena);

@@ -4,7 +4,7 @@ import subprocess
 import mini
 import tongbao
 
-COMMANDS = ("build", "check", "show", "render")
+COMMANDS = ("build", "check", "show", "render", "form")
 WRONG = [
     [],
     ["no-such-command"],
@@ -22,6 +22,9 @@ WRONG = [
     ["show", "table", "NAME"],
     ["show", "view", "NAME"],
     ["show", "tree"],
+    ["form"],
+    ["form", "FILE.docx", "OTHER.docx"],
+    ["form", "FILE.docx", "--no-such-option"],
     ["render", "TEMPLATE.docx", "DATA.json"],
     ["render", "TEMPLATE.docx", "-o", "OUT.docx"],
     ["render", "TEMPLATE.docx", "DATA.json", "-o", "OUT.docx", "--missing=no"],
