@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "gen/opc/zipout.h"
+#include "gen/render/section_end.h"
 #include "gen/render/walk.h"
 
 enum {
@@ -27,12 +28,14 @@ struct docx_writer {
     struct {
         size_t start;
         bool outer_shows;
-        bool is_optional;
     } paragraphs[MAX_TABLES]; /* text boxes hold paragraphs in paragraphs */
     size_t n_paragraphs;
     bool ends_in_paragraph; /* the innermost cell or other story, so far */
     bool outer_ends[MAX_STORIES];
     size_t n_stories;
+    struct section_end section_end; /* of a bound document */
+    size_t page_start;              /* of properties of a section, in out */
+    size_t page_end;
     uint64_t max_bytes;
     uint32_t last_id;
     uint32_t *bookmarks; /* newest number of each slot */
@@ -136,6 +139,33 @@ write_attribute(void *user, struct str text)
     return flush_if_full(writer);
 }
 
+/* A block that stays begins at start. */
+static void
+settle_section_end(struct docx_writer *writer, size_t start)
+{
+    if (writer->n_tables == 0 && writer->n_paragraphs == 0) {
+        section_end_put(&writer->section_end, &writer->out, start);
+    }
+}
+
+static void
+enter_page(struct docx_writer *writer)
+{
+    writer->page_start = writer->out.len;
+    writer->holds++;
+}
+
+static void
+leave_page(struct docx_writer *writer)
+{
+    writer->page_end = writer->out.len;
+    writer->holds--;
+    if (writer->n_paragraphs == 0) {
+        section_end_close(&writer->section_end, &writer->out,
+                          writer->page_start);
+    }
+}
+
 static bool
 enter_table(struct docx_writer *writer, const struct node *node)
 {
@@ -143,6 +173,9 @@ enter_table(struct docx_writer *writer, const struct node *node)
 
     if (writer->n_tables == MAX_TABLES) {
         return diag_error(writer->diags, at, _("tables are nested too deeply"));
+    }
+    if (!node->is_optional) {
+        settle_section_end(writer, writer->out.len);
     }
     writer->tables[writer->n_tables].start = writer->out.len;
     writer->tables[writer->n_tables].is_held = node->is_optional;
@@ -156,7 +189,10 @@ static void
 release_table(struct docx_writer *writer)
 {
     if (writer->n_tables && writer->tables[writer->n_tables - 1].is_held) {
-        writer->tables[writer->n_tables - 1].is_held = false;
+        size_t start = writer->tables[--writer->n_tables].start;
+
+        settle_section_end(writer, start);
+        writer->tables[writer->n_tables++].is_held = false;
         writer->holds--;
     }
 }
@@ -183,28 +219,35 @@ enter_paragraph(struct docx_writer *writer, const struct node *node)
         return diag_error(writer->diags, at,
                           _("text boxes are nested too deeply"));
     }
+    if (!node->is_optional) {
+        settle_section_end(writer, writer->out.len);
+    }
     writer->paragraphs[writer->n_paragraphs].start = writer->out.len;
     writer->paragraphs[writer->n_paragraphs].outer_shows = writer->shows;
-    writer->paragraphs[writer->n_paragraphs].is_optional = node->is_optional;
-    writer->holds += node->is_optional;
+    writer->holds += node->is_optional || node->ends_bound;
     writer->shows = false;
     writer->n_paragraphs++;
     return true;
 }
 
 static void
-leave_paragraph(struct docx_writer *writer)
+leave_paragraph(struct docx_writer *writer, const struct node *node)
 {
     bool outer = writer->paragraphs[--writer->n_paragraphs].outer_shows;
+    size_t start = writer->paragraphs[writer->n_paragraphs].start;
 
-    if (writer->paragraphs[writer->n_paragraphs].is_optional) {
+    if (node->is_optional) {
         writer->holds--;
         if (!writer->shows) {
-            strbuf_cut(&writer->out,
-                       writer->paragraphs[writer->n_paragraphs].start);
+            strbuf_cut(&writer->out, start);
             writer->shows = outer;
             return;
         }
+        settle_section_end(writer, start);
+    } else if (node->ends_bound) {
+        writer->holds--;
+        section_end_take(&writer->section_end, &writer->out, start,
+                         writer->page_start, writer->page_end);
     }
     writer->ends_in_paragraph = true;
     writer->shows |= outer;
@@ -251,6 +294,9 @@ enter(void *user, const struct node *node, enum merge_state merge)
     case NODE_CELL:
     case NODE_STORY:
         return enter_story(writer);
+    case NODE_PAGE:
+        enter_page(writer);
+        return true;
     default:
         return true;
     }
@@ -264,9 +310,11 @@ leave(void *user, const struct node *node)
     if (node->kind == NODE_TABLE) {
         leave_table(writer);
     } else if (node->kind == NODE_PARAGRAPH) {
-        leave_paragraph(writer);
+        leave_paragraph(writer, node);
     } else if (node->kind == NODE_CELL || node->kind == NODE_STORY) {
         leave_story(writer, node);
+    } else if (node->kind == NODE_PAGE) {
+        leave_page(writer);
     }
     return flush_if_full(writer);
 }
@@ -368,6 +416,7 @@ docx_render(const char *path, const struct template *template,
             zipout_write(writer.zip, part->bytes);
         }
     }
+    section_end_clear(&writer.section_end);
     strbuf_clear(&writer.out);
     arena_clear(&writer.arena);
     if (!ok) {

@@ -202,6 +202,7 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
     case NODE_ROW:
     case NODE_CELL:
     case NODE_STORY:
+    case NODE_PAGE:
         break;
     }
     return walk_element(walk, node, scope);

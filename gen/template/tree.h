@@ -24,7 +24,8 @@ enum node_kind {
     NODE_TABLE,
     NODE_ROW,
     NODE_CELL,
-    NODE_STORY /* header, note, text box: must end in a paragraph */
+    NODE_STORY, /* header, note, text box: must end in a paragraph */
+    NODE_PAGE /* properties of the last section, or of a bound document */
 };
 
 enum id_kind {
@@ -53,6 +54,7 @@ struct node {
     bool is_plain;    /* VALUE: where no line can break */
     bool is_attribute; /* VALUE: of an XML attribute, so it is not shown */
     bool merges;      /* VALUE: has the filter merge */
+    bool ends_bound;  /* PARAGRAPH: ends the section of a bound document */
     enum id_kind id_kind;
     uint32_t id_slot; /* ids of one slot in one copy agree */
     struct str bytes; /* LITERAL: to write; PARTIAL: name; ID: base name */

@@ -4,7 +4,7 @@
 
 static const char *const kinds[] = {
     "literal", "value", "section", "inverted", "partial", "id",   "merge",
-    "paragraph", "table", "row",   "cell",     "story"};
+    "paragraph", "table", "row",   "cell",     "story",   "page"};
 
 static bool
 is_element(const struct node *node)

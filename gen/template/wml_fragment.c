@@ -93,6 +93,21 @@ add_child(xmlNode *parent, const char *name)
     return xmlNewChild(parent, parent->ns, (const xmlChar *)name, NULL);
 }
 
+/* The document has a last section, which a bound one's may take the place
+ * of. */
+static void
+need_section(xmlNode *body)
+{
+    const xmlNode *last = body->last;
+
+    while (last && last->type != XML_ELEMENT_NODE) {
+        last = last->prev;
+    }
+    if (!wml_is(last, "sectPr")) {
+        add_child(body, "sectPr");
+    }
+}
+
 /* A template's last section ends with a paragraph too low to fill a line:
  * 22 lines of 579 twips leave 18 of a page. */
 static xmlNode *
@@ -102,17 +117,20 @@ section_break(const struct fragment *fragment, const xmlNode *section)
                                (const xmlChar *)"p", NULL);
     xmlNode *ppr = add_child(p, "pPr");
     xmlNode *spacing = add_child(ppr, "spacing");
+    struct prose_origin *origin = wml_prose_origin(
+        fragment->part, fragment->paragraph, fragment->path,
+        (unsigned)xmlGetLineNo(section));
     static const char *const values[][2] = {
         {"before", "0"}, {"after", "0"}, {"line", "14"}, {"lineRule", "exact"}};
 
-    p->_private = wml_prose_origin(fragment->part, fragment->paragraph,
-                                   fragment->path,
-                                   (unsigned)xmlGetLineNo(section));
+    origin->ends_bound = true;
+    p->_private = origin;
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         xmlNewNsProp(spacing, p->ns, (const xmlChar *)values[i][0],
                      (const xmlChar *)values[i][1]);
     }
     xmlAddChild(ppr, copy_node(fragment, section));
+    need_section(fragment->paragraph->parent);
     return p;
 }
 

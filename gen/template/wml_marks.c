@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "gen/template/shape.h"
-#include "gen/template/wml_part.h"
+#include "gen/template/wml_text.h"
 
 /* Sections stand in the paragraph and everything it shows lies in them. */
 static bool
@@ -58,6 +58,22 @@ has_only_optional_rows(const struct wml_part *part, const xmlNode *table)
     return true;
 }
 
+static bool
+ends_bound(const xmlNode *paragraph)
+{
+    const struct prose_origin *origin = paragraph->_private;
+
+    return wml_is(paragraph, "p") && origin && origin->ends_bound;
+}
+
+/* Properties of the document's last section or of a bound document's. */
+static bool
+is_page(const xmlNode *node)
+{
+    return wml_is(node, "sectPr") &&
+           (wml_is(node->parent, "body") || ends_bound(node->parent->parent));
+}
+
 static struct node *
 new_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
 {
@@ -67,6 +83,7 @@ new_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
     if (kind == NODE_PARAGRAPH) {
         element->is_optional =
             shows_sections_only(part, node) && !must_stay(node);
+        element->ends_bound = ends_bound(node);
     } else if (kind == NODE_TABLE) {
         element->is_optional = has_only_optional_rows(part, node);
     } else if (kind == NODE_CELL || kind == NODE_STORY) {
@@ -75,7 +92,7 @@ new_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
         element->text =
             arena_strf(part->context->arena, "</%.*sp>", STR_ARG(prefix));
     }
-    if (kind != NODE_STORY) {
+    if (kind != NODE_STORY && kind != NODE_PAGE) {
         element->shape =
             shape_read(node, part->context->styles, part->context->arena);
     }
@@ -259,6 +276,8 @@ wml_mark_elements(struct wml_part *part)
             mark_ids(part, node, depth > 0);
             if (wml_kind(node, &kind)) {
                 mark_element(part, node, kind);
+            } else if (is_page(node)) {
+                mark_element(part, node, NODE_PAGE);
             }
         }
     }

@@ -130,7 +130,8 @@ wml_prose_origin(struct wml_part *part, const xmlNode *paragraph,
     struct prose_origin *origin =
         arena_alloc(part->context->arena, sizeof *origin);
 
-    *origin = (struct prose_origin){path, line, outer ? outer->depth + 1 : 1};
+    *origin = (struct prose_origin){path, line, outer ? outer->depth + 1 : 1,
+                                     false};
     return origin;
 }
 

@@ -27,11 +27,13 @@ void wml_clear_text(struct paragraph_text *text);
 /* Adds one text node. */
 void wml_add_piece(struct paragraph_text *text, xmlNode *node);
 
-/* Where a paragraph of expanded prose comes from (xmlNode._private). */
+/* Where a paragraph of an expanded text or part comes from
+ * (xmlNode._private). */
 struct prose_origin {
     const char *path;
     unsigned line;
     unsigned depth;
+    bool ends_bound; /* only there to end the section of a bound document */
 };
 
 /* Of a paragraph that stands for the line of a file which outer names. */
@@ -66,8 +68,8 @@ void wml_keep_blanks(xmlNode *t);
 bool wml_expand_proses(struct wml_part *part, xmlNode *paragraph);
 
 /* Puts copies of the blocks of a part, an XML file, before the paragraph that
- * names it: those of a w:body, or of a whole document, whose last section
- * then ends there.  False after reporting. */
+ * names it: those of a w:body, or of a whole document, which is bound in:
+ * its last section ends there.  False after reporting. */
 bool wml_expand_fragment(struct wml_part *part, xmlNode *paragraph,
                          struct str bytes, const char *path);
 

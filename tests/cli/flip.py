@@ -10,16 +10,29 @@ BODY = ""
 
 
 def read_outputs(folder):
-    """{file name: its text, a line a paragraph or row}"""
-    found = {}
+    """{file name: its text, a line a paragraph or row}, but for the bound volume:
+    it must say what the notice and its attachments say, in their order."""
+    found, bound = {}, None
     for path in tongbao.outputs(folder):
         if path.suffix == ".docx":
             lines = read_docx.lines(path)
         else:
             lines = ["\t".join(row) for sheet in read_xlsx.read(path).sheets
                      for row in read_xlsx.rows(sheet)]
-        found[path.name] = "\n".join(lines) + "\n"
+        if path.name.endswith("（合订本）.docx"):
+            bound = "\n".join(lines)
+        else:
+            found[path.name] = "\n".join(lines) + "\n"
+    if bound is not None:
+        names = sorted((n for n in found if n.endswith(".docx")),
+                       key=lambda n: (n.startswith("附件"), n))
+        said = "".join(found[name] for name in names)
+        assert filled(bound) == filled(said), "bound volume\n" + bound
     return found
+
+
+def filled(text):
+    return [line for line in text.splitlines() if line.strip()]
 
 
 class Case(tongbao.Case):

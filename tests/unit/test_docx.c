@@ -506,6 +506,8 @@ parts_drawn_once_become_blocks(void **state)
 #define LOW                                                                    \
     "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"14\" "                   \
     "w:lineRule=\"exact\"/>"
+#define LAST  "<w:sectPr><w:pgSz/></w:sectPr>"
+#define BOUND P("本文") "<w:p><w:pPr>" LOW SECT "</w:pPr></w:p>"
     static const struct body_case cases[] = {
         {"paragraphs and tables", P("前") P("{{> 块}}") P("后"),
          P("前") P("第一甲") TBL(TR(TC("2甲"))) P("后")},
@@ -519,10 +521,23 @@ parts_drawn_once_become_blocks(void **state)
          P("外") P("一、总体") P("（一）网站。共2家。") P("余下。") P("有")},
         {"other prefixes", P("{{> 改前缀}}"),
          "<w:p w:rsidR=\"1\" n1:own=\"2\">" R("甲") "</w:p>"},
-        {"a whole document ends its section", P("{{> 整份}}") P("后"),
-         P("本文") "<w:p><w:pPr>" LOW SECT "</w:pPr></w:p>" P("后")},
+        {"a whole document ends its section", P("{{> 整份}}") P("后") LAST,
+         P("本文") "<w:p><w:pPr>" LOW SECT "</w:pPr></w:p>" P("后") LAST},
         {"a whole document, or none",
-         P("{{#no}}") P("{{> 整份}}") P("{{/no}}") P("后"), P("后")},
+         P("{{#no}}") P("{{> 整份}}") P("{{/no}}") P("后"),
+         P("后") "<w:sectPr/>"},
+        {"several", P("{{#l}}") P("{{> 整份}}") P("{{/l}}") P("后") LAST,
+         BOUND BOUND P("后") LAST},
+        {"the last one's section is the last",
+         P("{{> 整份}}") P("{{#no}}无{{/no}}") LAST, P("本文") SECT},
+        {"and without one of the document's own", P("{{> 整份}}"),
+         P("本文") SECT},
+        {"unless something that may vanish stays",
+         P("{{> 整份}}") P("{{#yes}}有{{/yes}}") LAST, BOUND P("有") LAST},
+        {"or a table", P("{{> 整份}}") TBL(TR(TC("{{#l}}{{a}}{{/l}}"))) LAST,
+         BOUND TBL(TR(TC("1")) TR(TC("2"))) LAST},
+        {"or not", P("{{> 整份}}") TBL(TR(TC("{{#e}}{{a}}{{/e}}"))) LAST,
+         P("本文") SECT},
         {"a page of its own in a cell", TBL(TR(TC("{{> 整份}}"))),
          "!part.xml:1: error"},
         {"beside text", P("前{{> 块}}"), "!must stand alone"},
