@@ -86,7 +86,7 @@ store_tables(struct job *job)
     return ok;
 }
 
-/* 附件, 本件 and 文件 as they will look. */
+/* 附件, 本件, 文件 and 合订 as they will look. */
 static void
 name_documents(struct job *job)
 {
@@ -98,12 +98,16 @@ name_documents(struct job *job)
     size_t n = job->profile.n_documents;
     const char **ids = arena_alloc(&job->arena, (n + 1) * sizeof *ids);
     struct value *all = arena_alloc(&job->arena, (n + 1) * sizeof *all);
+    struct value *bound = arena_alloc(&job->arena, (n + 1) * sizeof *bound);
+    static const char *const self[] = {"本件"};
 
     document->record = data_record(job, names, values, 3);
     for (size_t i = 0; i < n; i++) {
         ids[i] = job->profile.documents[i].id.ptr;
         all[i] = document->record;
+        bound[i] = data_record(job, self, &document->record, 1);
     }
+    job->bound = data_record(job, ids, bound, n);
     *list = (struct list){&document->record, 1};
     job->attachments = value_list(list);
     job->files = data_record(job, ids, all, n);

@@ -61,9 +61,9 @@ BODY = [
     para("GwHeading2", "（二）加强管理"),
     para("GwBody", "各单位要落实责任，防止问题反弹。"),
     para("GwBody"),
-    para("GwAttachments", runs=run("附件：") + "<w:r><w:tab/></w:r>" + run("1.") +
+    para("GwAttachments", ppr='<w:spacing w:before="0"/>', runs=run("附件：") + "<w:r><w:tab/></w:r>" + run("1.") +
          "<w:r><w:tab/></w:r>" + run("政府网站检查情况表")),
-    para("GwAttachments", runs="<w:r><w:tab/></w:r>" + run("2.") +
+    para("GwAttachments", ppr='<w:spacing w:before="0"/>', runs="<w:r><w:tab/></w:r>" + run("2.") +
          "<w:r><w:tab/></w:r>" + run("政务新媒体检查情况表")),
     para("GwIssuer", "某市人民政府办公室", '<w:ind w:right="880" w:rightChars="0"/>'),
     para("GwDate", "2026年4月10日", '<w:ind w:right="1280" w:rightChars="0"/>'),
