@@ -30,7 +30,8 @@ struct filter {
      * p path, c column of the rows; those behind '?' may be missing. */
     const char *signature;
     /* What it takes: s single value, l list of values, r rows, m either of
-     * the two, * anything; and gives: s, = the same, f rows folded. */
+     * the two, * anything; and gives: s, = the same, f rows folded,
+     * g groups of rows. */
     const char *form;
     bool (*apply)(const struct filter_call *call, struct value in,
                   struct value *out);

@@ -40,8 +40,7 @@ filter_join(const struct filter_call *call, struct value in, struct value *out)
 
 /* The first n items of a list; of a table, as a shorter table. */
 bool
-filter_first(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_first(const struct filter_call *call, struct value in, struct value *out)
 {
     size_t n = call->arguments[0].number;
 
@@ -63,12 +62,10 @@ filter_first(const struct filter_call *call, struct value in,
 }
 
 bool
-filter_count(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_count(const struct filter_call *call, struct value in, struct value *out)
 {
-    size_t n = in.kind == VALUE_TABLE
-                   ? ((const struct rowset *)in.ptr)->n_rows
-                   : value_n_items(in);
+    size_t n = in.kind == VALUE_TABLE ? ((const struct rowset *)in.ptr)->n_rows
+                                      : value_n_items(in);
 
     *out = value_number(call->arena, decimal_from_int((int64_t)n));
     return true;
@@ -132,9 +129,8 @@ gather(struct numbers *numbers, enum gather how, struct decimal *result)
                                 _("the sum has too many digits"));
                 return false;
             }
-        } else if (numbers->n == 1 ||
-                   decimal_compare(number, *result) ==
-                       (how == GATHER_MAX ? 1 : -1)) {
+        } else if (numbers->n == 1 || decimal_compare(number, *result) ==
+                                          (how == GATHER_MAX ? 1 : -1)) {
             *result = number;
         }
     }
@@ -152,9 +148,8 @@ gather_value(const struct filter_call *call, struct value in, enum gather how,
     if (!gather(&numbers, how, &result)) {
         return false;
     }
-    *out = numbers.n || how == GATHER_SUM
-               ? value_number(call->arena, result)
-               : value_null();
+    *out = numbers.n || how == GATHER_SUM ? value_number(call->arena, result)
+                                          : value_null();
     return true;
 }
 
@@ -192,8 +187,7 @@ filter_avg(const struct filter_call *call, struct value in, struct value *out)
     if (numbers.n) {
         if (!decimal_divide(sum, decimal_from_int((int64_t)numbers.n), 12,
                             &sum)) {
-            strbuf_add_cstr(call->fault,
-                            _("the average has too many digits"));
+            strbuf_add_cstr(call->fault, _("the average has too many digits"));
             return false;
         }
         *out = value_number(call->arena, sum);
@@ -210,7 +204,8 @@ filter_by(const struct filter_call *call, struct value in, struct value *out)
     struct path path = {&column, 1, &cache};
     struct list *list = arena_alloc(call->arena, sizeof *list);
     size_t n_items = value_n_items(in);
-    struct value *items = arena_alloc(call->arena, (n_items + 1) * sizeof *items);
+    struct value *items =
+        arena_alloc(call->arena, (n_items + 1) * sizeof *items);
     struct value own;
 
     if (!call->resolve(call, &path, &own)) {
@@ -231,5 +226,102 @@ filter_by(const struct filter_call *call, struct value in, struct value *out)
     }
     list->items = items;
     *out = value_list(list);
+    return true;
+}
+
+/* Rows of one value of the column, in the order they come. */
+struct group {
+    struct value key;
+    struct value *rows;
+    size_t n_rows;
+    size_t room;
+};
+
+struct groups {
+    const struct filter_call *call;
+    struct group *items;
+    size_t n_items;
+    size_t room;
+};
+
+static struct group *
+group_of(struct groups *groups, struct value key)
+{
+    /* Rows of a group mostly come one behind the other. */
+    for (size_t i = groups->n_items; i > 0; i--) {
+        if (value_equals(groups->items[i - 1].key, key)) {
+            return &groups->items[i - 1];
+        }
+    }
+    if (groups->n_items == groups->room) {
+        size_t room = groups->room ? groups->room * 2 : 16;
+
+        groups->items =
+            arena_grow(groups->call->arena, groups->items, groups->n_items,
+                       room, sizeof *groups->items);
+        groups->room = room;
+    }
+    groups->items[groups->n_items] = (struct group){.key = key};
+    return &groups->items[groups->n_items++];
+}
+
+static void
+add_row(struct groups *groups, struct group *group, struct value row)
+{
+    if (group->n_rows == group->room) {
+        size_t room = group->room ? group->room * 2 : 8;
+
+        group->rows = arena_grow(groups->call->arena, group->rows,
+                                 group->n_rows, room, sizeof *group->rows);
+        group->room = room;
+    }
+    group->rows[group->n_rows++] = row;
+}
+
+/* A row for each group: the column, and its rows as 组内. */
+static struct value
+list_groups(const struct groups *groups, struct str column)
+{
+    struct arena *arena = groups->call->arena;
+    struct list *list = arena_alloc(arena, sizeof *list);
+    struct value *items =
+        arena_alloc(arena, (groups->n_items + 1) * sizeof *items);
+    struct str *names = arena_alloc(arena, 2 * sizeof *names);
+
+    names[0] = column;
+    names[1] = STR("组内");
+    for (size_t i = 0; i < groups->n_items; i++) {
+        struct record *record = arena_alloc(arena, sizeof *record);
+        struct value *values = arena_alloc(arena, 2 * sizeof *values);
+        struct list *rows = arena_alloc(arena, sizeof *rows);
+
+        *rows = (struct list){groups->items[i].rows, groups->items[i].n_rows};
+        values[0] = groups->items[i].key;
+        values[1] = value_list(rows);
+        *record = (struct record){names, values, 2};
+        items[i] = value_record(record);
+    }
+    *list = (struct list){items, groups->n_items};
+    return value_list(list);
+}
+
+bool
+filter_group(const struct filter_call *call, struct value in, struct value *out)
+{
+    struct str column = call->arguments[0].text;
+    struct groups groups = {.call = call};
+
+    for (size_t i = 0; i < value_n_items(in); i++) {
+        struct value row = value_item(in, i, call->arena);
+        struct value key;
+
+        if (!value_member(row, column, &key)) {
+            strbuf_addf(call->fault, _("the rows have no column “%.*s”"),
+                        STR_ARG(column));
+            return false;
+        }
+        add_row(&groups, group_of(&groups, key), row);
+    }
+    *out = list_groups(&groups, column);
     return true;
 }

@@ -37,8 +37,7 @@ take_text(const struct filter_call *call, struct strbuf *sb)
 }
 
 bool
-filter_fixed(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_fixed(const struct filter_call *call, struct value in, struct value *out)
 {
     unsigned digits = call->arguments[0].number;
     struct strbuf sb = {0};
@@ -92,8 +91,7 @@ filter_percent(const struct filter_call *call, struct value in,
         return call->next && call->next->apply == filter_blank;
     }
     is_whole = decimal_compare(a, b) == 0;
-    if (digits > 10 ||
-        !decimal_multiply(a, decimal_from_int(100), &a) ||
+    if (digits > 10 || !decimal_multiply(a, decimal_from_int(100), &a) ||
         !decimal_divide(a, b, digits, &share)) {
         strbuf_add_cstr(call->fault, _("the rate has too many digits"));
         return false;
@@ -107,8 +105,7 @@ filter_percent(const struct filter_call *call, struct value in,
 
 /* Up by, down by, or the same, at the decimals shown. */
 bool
-filter_trend(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_trend(const struct filter_call *call, struct value in, struct value *out)
 {
     unsigned digits = call->n_arguments > 1 ? call->arguments[1].number : 1;
     struct str word =
@@ -220,8 +217,7 @@ date_of(const struct filter_call *call, struct value v, struct date *date)
 }
 
 bool
-filter_date(const struct filter_call *call, struct value in,
-            struct value *out)
+filter_date(const struct filter_call *call, struct value in, struct value *out)
 {
     struct str form = str_trim(call->arguments[0].text);
     bool hanzi = str_is(form, "汉字") || str_is(form, "hanzi");
@@ -269,22 +265,52 @@ filter_date(const struct filter_call *call, struct value in,
     return true;
 }
 
+/* Digit by digit, as years are read; at most nine of them. */
+static bool
+add_digits(struct strbuf *sb, int64_t n)
+{
+    if (n < 0 || n > 999999999) {
+        return false;
+    }
+    hanzi_format_digits(sb, (int)n);
+    return true;
+}
+
+static bool
+is_by_digits(const struct filter_call *call, bool *by_digits)
+{
+    struct str how = call->n_arguments ? call->arguments[0].text : STR("");
+
+    *by_digits = str_is(how, "逐位") || str_is(how, "digits");
+    if (how.len && !*by_digits) {
+        strbuf_addf(call->fault,
+                    _("“%.*s” is no form of a number; there is 逐位 (digits)"),
+                    STR_ARG(how));
+        return false;
+    }
+    return true;
+}
+
 bool
-filter_hanzi(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_hanzi(const struct filter_call *call, struct value in, struct value *out)
 {
     struct strbuf sb = {0};
+    bool by_digits;
     struct decimal number;
     int64_t n;
 
     *out = in;
+    if (!is_by_digits(call, &by_digits)) {
+        return false;
+    }
     if (is_empty(in)) {
         return true;
     }
     if (!number_of(call, in, &number)) {
         return false;
     }
-    if (!decimal_to_int(number, &n) || !hanzi_format(&sb, n)) {
+    if (!decimal_to_int(number, &n) ||
+        !(by_digits ? add_digits(&sb, n) : hanzi_format(&sb, n))) {
         strbuf_add_cstr(call->fault,
                         _("only whole numbers up to 99,999,999 can be "
                           "written in Chinese words"));
@@ -295,8 +321,7 @@ filter_hanzi(const struct filter_call *call, struct value in,
 }
 
 bool
-filter_blank(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_blank(const struct filter_call *call, struct value in, struct value *out)
 {
     *out = is_empty(in) ? value_text(call->arguments[0].text) : in;
     return true;
@@ -361,8 +386,7 @@ filter_suffix(const struct filter_call *call, struct value in,
 
 /* The value stays as it is; table cells look for the filter by its name. */
 bool
-filter_merge(const struct filter_call *call, struct value in,
-             struct value *out)
+filter_merge(const struct filter_call *call, struct value in, struct value *out)
 {
     (void)call;
     *out = in;

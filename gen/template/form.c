@@ -86,6 +86,20 @@ form_member(const struct form *form, struct str name, struct form *out)
 }
 
 struct form
+form_grouped(const struct form *rows, struct str column, struct arena *arena)
+{
+    struct str *names = arena_alloc(arena, 2 * sizeof *names);
+    struct form *members = arena_alloc(arena, 2 * sizeof *members);
+
+    names[0] = column;
+    names[1] = STR("组内");
+    members[0].kind = FORM_VALUE;
+    members[1] = *rows;
+    return (struct form){
+        .kind = FORM_ROWS, .names = names, .n_names = 2, .members = members};
+}
+
+struct form
 form_item(const struct form *form)
 {
     struct form item = *form;

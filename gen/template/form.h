@@ -28,6 +28,10 @@ struct form form_of(struct value value, struct arena *arena);
 /* Of a member; false if there is none of that name. */
 bool form_member(const struct form *form, struct str name, struct form *out);
 
+/* Of rows grouped by a column: the column, and the rows as 组内. */
+struct form form_grouped(const struct form *rows, struct str column,
+                         struct arena *arena);
+
 /* Of one item of rows or a list; anything else is its own item. */
 struct form form_item(const struct form *form);
 

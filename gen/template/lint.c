@@ -285,6 +285,8 @@ apply_filter(const struct linter *linter, const struct filter_use *use,
     }
     if (gives == 's') {
         *form = (struct form){.kind = FORM_VALUE};
+    } else if (gives == 'g' && form->kind == FORM_ROWS) {
+        *form = form_grouped(form, use->arguments[0].text, linter->lint->arena);
     } else if (gives == 'f') {
         form->folds = use->arguments[0].number;
         form->folds = form->folds > 9 ? 9 : form->folds;

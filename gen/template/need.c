@@ -20,6 +20,7 @@ struct level {
     const struct level *outer;
     struct need *need;
     struct form item; /* if the data are known */
+    bool groups;      /* its rows are 组内 */
 };
 
 struct walker {
@@ -75,19 +76,33 @@ owner_of(const struct walker *walker, const struct path *path)
     return walker->needs->root;
 }
 
+/* 组内 are the rows themselves that a section has grouped. */
+static struct need *
+group_of(const struct walker *walker, const struct path *path)
+{
+    for (const struct level *l = walker->level; l; l = l->outer) {
+        if (l->groups && str_is(path->names[0], "组内")) {
+            return l->need;
+        }
+    }
+    return NULL;
+}
+
 /* The need a path leads to; NULL for what a section gives itself. */
 static struct need *
 need_of(struct walker *walker, const struct path *path)
 {
     struct need *need;
-    bool folds = is_fold(path);
+    size_t first = is_fold(path);
 
     if (path->n_names == 0 || is_position(path->names[0])) {
         return NULL;
     }
-    need = owner_of(walker, path);
-    for (size_t i = folds; i < path->n_names; i++) {
-        if (i > folds) {
+    need = group_of(walker, path);
+    first += need != NULL;
+    need = need ? need : owner_of(walker, path);
+    for (size_t i = first; i < path->n_names; i++) {
+        if (i > first) {
             need->is_record = true;
         }
         need = member_of(walker, need, path->names[i]);
@@ -255,6 +270,9 @@ walk_section(struct walker *walker, const struct node *node)
             need->is_list = true;
         }
     }
+    level.groups =
+        level.need && node->expr.n_uses &&
+        node->expr.uses[node->expr.n_uses - 1].filter->form[1] == 'g';
     walker->level = &level;
     walk(walker, node);
     walker->level = outer;

@@ -114,6 +114,8 @@ a_template_says_which_data_it_needs(void **state)
         {P("{{#a|fold:2}}{{b}}{{2.b}}{{2.c}}{{/a}}"), NULL, "{a:[{b:v c:v}]}"},
         {P("{{#a|each:b,c,件}}{{/a}}"), NULL, "{a:[{b:v c:v}]}"},
         {P("{{a|no}}{{b}}"), NULL, "{b:v}"},
+        {P("{{#a|group:g}}{{g}}{{#组内}}{{n}}{{/组内}}{{组内|sum:m}}{{/a}}"),
+         NULL, "{a:[{g:v n:v m:n}]}"},
         {P("{{#a}}{{b}}{{c}}{{/a}}"), "{\"a\":[{\"b\":1}],\"c\":2}",
          "{a:[{b:v}] c:v}"},
         {P("{{#a}}{{c}}{{/a}}"), "{\"a\":true,\"c\":2}", "{a:? c:v}"},
