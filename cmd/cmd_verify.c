@@ -10,6 +10,8 @@ struct given {
 static const struct argp_option options[] = {
     {"rebuild", 'r', NULL, 0,
      N_("build again from the package's own data and compare"), 0},
+    {"against", 'a', N_("EDITED.docx"), 0,
+     N_("list what was changed in a document since it was built"), 0},
     {"quiet", 'q', NULL, 0, N_("print no notes"), 0},
     {0},
 };
@@ -22,6 +24,9 @@ parse_option(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'r':
         given->verify.rebuild = true;
+        break;
+    case 'a':
+        given->verify.against = arg;
         break;
     case 'q':
         given->no_notes = true;

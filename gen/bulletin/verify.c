@@ -1,5 +1,6 @@
 #include "gen/bulletin/verify.h"
 
+#include "gen/bulletin/edits.h"
 #include "gen/bulletin/rebuild.h"
 
 static void
@@ -50,6 +51,9 @@ verify_run(const struct verify_options *options, FILE *out, struct diags *diags)
         if (ok) {
             print_rebuilt(&parcel, out);
         }
+    }
+    if (ok && options->against) {
+        ok = edits_report(&parcel, options->against, out, diags);
     }
     parcel_close(&parcel);
     return ok;
