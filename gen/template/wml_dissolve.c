@@ -108,6 +108,23 @@ wml_is_alone_in_cell(const xmlNode *paragraph)
     return true;
 }
 
+/* The paragraph a cell must end in, behind a table or a content control. */
+static bool
+ends_cell(const xmlNode *paragraph)
+{
+    const xmlNode *before = paragraph->prev;
+
+    for (const xmlNode *n = paragraph->next; n; n = n->next) {
+        if (is_block(n)) {
+            return false;
+        }
+    }
+    while (before && !is_block(before)) {
+        before = before->prev;
+    }
+    return wml_is(paragraph->parent, "tc") && before && !wml_is(before, "p");
+}
+
 /* Every pair of sections with a tag below node lies below it as a whole. */
 static bool
 holds_pairs(const struct wml_part *part, const xmlNode *root)
@@ -157,6 +174,7 @@ wml_dissolve_controls(struct wml_part *part, const char *name)
             continue;
         }
         next = following_beside(node, root);
-        dissolve(part, node, !is_row && wml_has_section_break(node));
+        dissolve(part, node,
+                 !is_row && (wml_has_section_break(node) || ends_cell(node)));
     }
 }

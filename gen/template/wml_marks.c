@@ -165,6 +165,27 @@ mark_merge(struct wml_part *part, xmlNode *cell)
     }
 }
 
+/* Content controls are no nodes, so that a writer does not see that a cell
+ * ends in one: what may be left of its last paragraph is then not trusted. */
+static void
+end_in_paragraph(const struct wml_part *part, xmlNode *cell)
+{
+    bool has_control = false;
+    bool ends = false;
+    int depth = 0;
+
+    for (const xmlNode *n = cell->children; n; n = n->next) {
+        depth += wml_section_step(part, n);
+        has_control |= wml_is(n, "sdt");
+        if (wml_is(n, "p") || wml_is(n, "sdt") || wml_is(n, "tbl")) {
+            ends = wml_is(n, "p") && depth == 0;
+        }
+    }
+    if (has_control && !ends) {
+        xmlNewChild(cell, cell->ns, (const xmlChar *)"p", NULL);
+    }
+}
+
 static void
 mark_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
 {
@@ -180,6 +201,7 @@ mark_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
         mark_merge(part, node);
     }
     if (kind == NODE_CELL || kind == NODE_STORY) {
+        end_in_paragraph(part, node);
         if (node->children) {
             xmlAddPrevSibling(node->children, start);
         } else {

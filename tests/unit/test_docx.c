@@ -339,6 +339,14 @@ sections_in_tables_repeat_rows(void **state)
          TBL(TR(TC("{{#l}}")) TR(C(TBL(TR(TC("{{/l}}{{#l}}"))) P("")))
                  TR(TC("{{a}}{{/l}}"))),
          TBL(TR(TC("1")) TR(TC("2")))},
+        {"a cell that ends in a content control",
+         TBL(TR(C("<w:sdt><w:sdtContent>" P("x") "</w:sdtContent></w:sdt>"
+                  P("{{#no}}") P("y") P("{{/no}}")) TC("z"))),
+         TBL(TR(C("<w:sdt><w:sdtContent>" P("x") "</w:sdtContent></w:sdt>"
+                  "<w:p/>") TC("z")))},
+        {"the tags' paragraph behind a table stays",
+         TBL(TR(C(P("{{#l}}") TBL(TR(TC("{{a}}"))) P("{{/l}}")) TC("z"))),
+         TBL(TR(C(TBL(TR(TC("1"))) TBL(TR(TC("2"))) "<w:p/>") TC("z")))},
         {"a cell that ends in a table",
          TBL(TR(C(P("{{t}}") TBL(TR(TC("x"))) P("{{#e}}{{a}}{{/e}}")))),
          TBL(TR(C(P("甲") TBL(TR(TC("x"))) PR(""))))},
