@@ -8,19 +8,38 @@
 #include "gen/base/outfile.h"
 #include "gen/bulletin/document.h"
 #include "gen/bulletin/inspection.h"
+#include "gen/bulletin/skeleton.h"
 #include "gen/template/copy.h"
 
 struct template_options {
     const char *verb;
-    const char *profile;
-    const char *folder; /* where the copies go */
+    const char *profile; /* to be made: its name */
+    const char *folder; /* where the copies, or the new profile, go */
+    const char *notice; /* to begin a profile from */
     bool force;
 };
 
 static const struct argp_option options[] = {
-    {"force", 'f', NULL, 0, N_("replace files that are there"), 0},
+    {"force", 'f', NULL, 0, N_("replace files that are there (export)"), 0},
+    {"from", 'n', N_("NOTICE.txt"), 0,
+     N_("begin with this notice, with tags or without (new)"), 0},
+    {"output", 'o', N_("FOLDER"), 0,
+     N_("where the new profile goes instead of templates/NAME (new)"), 0},
     {0},
 };
+
+static bool
+is_complete(const struct template_options *given)
+{
+    if (!given->profile) {
+        return false;
+    }
+    if (strcmp(given->verb, "new") == 0) {
+        return given->notice && !strchr(given->profile, '/');
+    }
+    return given->folder && !given->notice &&
+           strcmp(given->verb, "export") == 0;
+}
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
@@ -32,6 +51,12 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'f':
         given->force = true;
         break;
+    case 'n':
+        given->notice = arg;
+        break;
+    case 'o':
+        given->folder = arg;
+        break;
     case ARGP_KEY_ARG:
         if (state->arg_num >= 3) {
             argp_usage(state);
@@ -39,10 +64,11 @@ parse_option(int key, char *arg, struct argp_state *state)
         *words[state->arg_num] = arg;
         break;
     case ARGP_KEY_END:
-        if (!given->folder || strcmp(given->verb, "export") != 0) {
+        if (!is_complete(given)) {
             argp_error(state, "%s",
                        _("write: export, the profile, and a folder for its "
-                         "templates"));
+                         "templates; or: new, the profile's name, and --from "
+                         "a notice"));
         }
         break;
     default:
@@ -124,37 +150,72 @@ export_all(struct inspection *inspection, const struct template_options *given)
     }
 }
 
+static void
+export(const struct template_options *given, const char *home,
+       struct diags *diags)
+{
+    struct job_options job = {.home = home, .profile = given->profile};
+    struct inspection inspection;
+
+    if (inspection_open(&inspection, &job, diags) &&
+        make_folder(given->folder, diags)) {
+        export_all(&inspection, given);
+    }
+    inspection_close(&inspection);
+}
+
+/* A profile from a notice in plain text. */
+static void
+begin(const struct template_options *given, const char *home,
+      struct diags *diags)
+{
+    struct arena arena = {0};
+    struct skeleton_options skeleton = {
+        .home = home, .folder = given->folder, .name = given->profile};
+    struct notice notice;
+
+    if (!skeleton.folder) {
+        skeleton.folder =
+            arena_strf(&arena, "%s/templates/%s", home, given->profile).ptr;
+    }
+    if (notice_read(&notice, given->notice, &arena, diags)) {
+        skeleton_write(&notice, &skeleton, &arena, stdout, diags);
+    }
+    arena_clear(&arena);
+}
+
 static int
 run(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options,
         .parser = parse_option,
-        .args_doc = N_("export PROFILE FOLDER"),
+        .args_doc = N_("export PROFILE FOLDER\nnew NAME --from NOTICE.txt"),
         .doc = N_("Writes the bare templates of a profile as .docx, to be "
                   "changed in WPS or Word.  A changed one, put into the "
                   "profile or a bulletin's folder, is used instead of the "
-                  "bare one."),
+                  "bare one.\n\nOr begins a profile from a notice in plain "
+                  "text: title, headings, attachments, signature and tables "
+                  "are recognised, tags are kept."),
         .argp_domain = "tongbao",
     };
     struct template_options given = {.force = false};
-    struct job_options job = {.home = home_folder()};
-    struct inspection inspection;
+    const char *home = home_folder();
     struct diags diags = {0};
 
     command_parse(&argp, argc, argv, &given);
-    job.home = job.home ? job.home : ".";
-    job.profile = given.profile;
-    if (inspection_open(&inspection, &job, &diags) &&
-        make_folder(given.folder, &diags)) {
-        export_all(&inspection, &given);
+    home = home ? home : ".";
+    if (strcmp(given.verb, "new") == 0) {
+        begin(&given, home, &diags);
+    } else {
+        export(&given, home, &diags);
     }
-    inspection_close(&inspection);
+    fflush(stdout);
     return command_finish(&diags, true);
 }
 
 const struct command command_template = {
     .name = "template",
-    .summary = N_("write a profile's templates as .docx to draw on"),
+    .summary = N_("export a profile's templates to draw on, or begin a profile"),
     .run = run,
 };

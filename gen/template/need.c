@@ -4,17 +4,6 @@
 
 #include "gen/template/filter.h"
 
-struct need {
-    struct str name;
-    bool is_list; /* of records, if it has members */
-    bool is_record;
-    bool is_value; /* is printed */
-    bool is_number;
-    bool is_date;
-    struct need *members; /* first */
-    struct need *next;
-};
-
 /* An open section, innermost first; need NULL: a condition. */
 struct level {
     const struct level *outer;

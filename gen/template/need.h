@@ -7,14 +7,24 @@
 #include "gen/template/form.h"
 #include "gen/template/template.h"
 
-struct need; /* a name that is needed, with its members */
+/* A name that is needed, with its members. */
+struct need {
+    struct str name;
+    bool is_list; /* of records, if it has members */
+    bool is_record;
+    bool is_value; /* is printed */
+    bool is_number;
+    bool is_date;
+    struct need *members; /* first */
+    struct need *next;
+};
 
 struct needs {
     const struct dataset *data; /* says to which section a name belongs; NULL:
                                    a name alone is taken for a column of the
                                    innermost section, a path for a root name */
     struct arena *arena;
-    struct need *root;
+    struct need *root; /* its members are the root's names; NULL: none yet */
 };
 
 /* Adds what a template that was read with lints set asks for. */
