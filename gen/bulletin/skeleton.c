@@ -200,17 +200,21 @@ write_files(struct skeleton *skeleton, const char *folder, struct file *files,
     if (skeleton->n_attachments) {
         files[n].name = "合订本.xml";
         skeleton_add_bound(skeleton, &files[n].text);
-        ok = ok && write_file(folder, &files[n++], skeleton);
+        ok = ok && write_file(folder, &files[n], skeleton);
+        n++;
     }
     files[n].name = "bulletin.xml";
     skeleton_add_profile(skeleton, &files[n].text);
-    ok = ok && write_file(folder, &files[n++], skeleton);
+    ok = ok && write_file(folder, &files[n], skeleton);
+    n++;
     files[n].name = "views.sql";
     skeleton_add_views(skeleton, &files[n].text);
-    ok = ok && write_file(folder, &files[n++], skeleton);
+    ok = ok && write_file(folder, &files[n], skeleton);
+    n++;
     files[n].name = "单位名录.csv";
     strbuf_add_cstr(&files[n].text, roster);
-    ok = ok && write_file(folder, &files[n++], skeleton);
+    ok = ok && write_file(folder, &files[n], skeleton);
+    n++;
     *n_files = n;
     return ok;
 }
