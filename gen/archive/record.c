@@ -105,6 +105,7 @@ record_text(const struct bag_record *record, struct arena *arena)
     add(build, RECORD_PROGRAM, record->program);
     add(build, RECORD_FOLDER, record->folder);
     add(build, RECORD_PROFILE_NAME, record->profile);
+    add(build, RECORD_EARLIER, record->earlier);
     add(build, RECORD_CHARSET, record->charset);
     for (size_t i = 0; i < record->n_files; i++) {
         add_file(root, &record->files[i]);

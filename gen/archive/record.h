@@ -16,7 +16,7 @@ enum record_role {
     RECORD_SEALED,   /* 盖章件: stamped copies */
     RECORD_INPUT,    /* 输入: what was read */
     RECORD_PROFILE,  /* 模板: what it was made with */
-    RECORD_TABLES,   /* 数据: what was computed from */
+    RECORD_TABLES,   /* 数据: tables of this period and the one before */
     RECORD_N_ROLES
 };
 
@@ -32,6 +32,7 @@ struct bag_record { /* zeroed: empty; lives in its arena */
     struct str program; /* that built it */
     struct str folder;  /* name of the bulletin's folder */
     struct str profile; /* name of the profile */
+    struct str earlier; /* package or folder of the period before, or empty */
     struct str charset; /* that was asked for; empty: found out */
     struct record_file *files;
     size_t n_files;

@@ -15,6 +15,7 @@
 #define RECORD_PROGRAM      "程序"
 #define RECORD_FOLDER       "文件夹"
 #define RECORD_PROFILE_NAME "模板"
+#define RECORD_EARLIER      "上期"
 #define RECORD_CHARSET      "编码"
 #define RECORD_FILE         "文件"
 #define RECORD_ROLE         "类别"

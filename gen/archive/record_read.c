@@ -109,6 +109,7 @@ read_root(const struct reader *reader, const xmlNode *root)
     record->program = child_text(reader, build, RECORD_PROGRAM);
     record->folder = child_text(reader, build, RECORD_FOLDER);
     record->profile = child_text(reader, build, RECORD_PROFILE_NAME);
+    record->earlier = child_text(reader, build, RECORD_EARLIER);
     record->charset = child_text(reader, build, RECORD_CHARSET);
     for (const xmlNode *node = xml_child(root, NULL, RECORD_FILE); node;
          node = xml_next(node, NULL, RECORD_FILE)) {

@@ -6,6 +6,7 @@
 #include "gen/bulletin/check.h"
 #include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
+#include "gen/bulletin/earlier.h"
 #include "gen/bulletin/particulars.h"
 #include "gen/bulletin/profiles.h"
 #include "gen/model/period.h"
@@ -183,6 +184,7 @@ load_tables(struct job *job)
                                        job->profile.folder)
                                 .ptr,
                             job->diags);
+    ok = ok && earlier_load(job);
     for (size_t i = 0; i < job->profile.n_tables; i++) {
         ok = load_table(job, &job->profile.tables[i]) && ok;
     }

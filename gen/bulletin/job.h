@@ -18,6 +18,9 @@ struct job_options {
     const char *profile;  /* a folder, or a name under home/templates; NULL:
                              by the setting 模板 or the folder's own name */
     const char *charset;  /* of text tables; NULL: found out */
+    const char *earlier;  /* tables of the period before (earlier.h); NULL: by
+                             the setting 上期 */
+    unsigned depth;       /* how many periods wait for this one */
     bool reads_only;      /* checks of the profile are not run */
 };
 
@@ -52,6 +55,8 @@ struct job {
     struct value attachments; /* 附件 */
     struct value files;       /* 文件: by document id */
     struct value bound;       /* 合订: the same, for the bound volume */
+    struct str earlier;    /* tables of the period before, as text; or empty */
+    struct str earlier_id; /* what its package or folder is called */
     struct str record[RECORD_N_FIELDS]; /* what a records system is told */
     struct dataset dataset;
     struct prose_source proses;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "gen/archive/record.h"
+#include "gen/bulletin/earlier.h"
 #include "gen/bulletin/pack_name.h"
 #include "gen/input/source.h"
 #include "gen/opc/package.h"
@@ -199,6 +200,24 @@ add_data(struct packer *packer)
 }
 
 static bool
+add_tables(struct packer *packer)
+{
+    struct job *job = packer->job;
+    struct str text;
+
+    if (!earlier_text(job, &text)) {
+        return false;
+    }
+    add(packer, RECORD_TABLES, STR(PACK_TABLES), STR("tables.json"), STR(""),
+        text);
+    if (job->earlier.len) {
+        add(packer, RECORD_TABLES, STR(PACK_EARLIER), STR("earlier.json"),
+            STR(""), job->earlier);
+    }
+    return true;
+}
+
+static bool
 add_metadata(struct packer *packer)
 {
     static const char *const names[][2] = {
@@ -236,6 +255,7 @@ start(struct packer *packer, struct job *job, const char *folder,
     packer->record.program = str_from(program);
     packer->record.folder = folder_own_name(&job->folder, &job->arena);
     packer->record.profile = job->profile.name;
+    packer->record.earlier = job->earlier_id;
     packer->record.charset = str_from(job->options.charset);
 }
 
@@ -261,7 +281,7 @@ pack_write(struct job *job, const char *folder, const char *program)
         !add_folder(&packer, &job->profile_folder, RECORD_PROFILE, PACK_PROFILE,
                     "profile") ||
         !add_base(&packer) || !add_parts(&packer) || !add_data(&packer) ||
-        !add_metadata(&packer)) {
+        !add_tables(&packer) || !add_metadata(&packer)) {
         return false;
     }
     bag_seal(&packer.bag, &info);

@@ -7,6 +7,7 @@
 
 #include "gen/base/workdir.h"
 #include "gen/bulletin/build.h"
+#include "gen/bulletin/earlier.h"
 #include "gen/bulletin/pack.h"
 #include "gen/input/source.h"
 #include "gen/opc/package.h"
@@ -20,6 +21,7 @@ struct rebuild {
     const char *profile;
     const char *inputs;
     const char *outputs;
+    const char *earlier; /* tables of the period before; NULL: none */
     struct diags *diags;
 };
 
@@ -101,6 +103,10 @@ place_of(struct rebuild *rebuild, const struct record_file *file, bool *ok)
         return join(rebuild,
                     join(rebuild, rebuild->home, STR("templates/base")), path);
     }
+    if (str_is(path, PACK_EARLIER)) {
+        rebuild->earlier = join(rebuild, rebuild->folder, STR("earlier.json"));
+        return rebuild->earlier;
+    }
     if (file->role != RECORD_INPUT && file->role != RECORD_PROFILE) {
         return NULL;
     }
@@ -157,6 +163,23 @@ forward_errors(struct rebuild *rebuild, const struct diags *inner)
     }
 }
 
+/* What the next period reads comes out the same as well. */
+static bool
+compare_tables(struct rebuild *rebuild, struct job *job)
+{
+    const struct bag_file *file =
+        bag_find(&rebuild->parcel->bag, STR(PACK_TABLES));
+    struct location at = {.path = rebuild->parcel->path, .place = PACK_TABLES};
+    struct str text;
+
+    if (!file) {
+        return true;
+    }
+    return (earlier_text(job, &text) && str_equals(text, file->bytes)) ||
+           diag_error(rebuild->diags, at,
+                      _("comes out otherwise when it is built again"));
+}
+
 static bool
 build(struct rebuild *rebuild)
 {
@@ -165,14 +188,17 @@ build(struct rebuild *rebuild)
         .folder = rebuild->inputs,
         .home = rebuild->home,
         .profile = rebuild->profile,
+        .earlier = rebuild->earlier,
         .charset = record->charset.len ? record->charset.ptr : NULL,
     };
     struct build_options output = {.output = rebuild->outputs};
     struct diags inner = {0};
     struct job job = {.store = NULL};
+    bool is_same;
     bool ok =
         job_open(&job, &options, &inner) && build_run(&job, &output, NULL);
 
+    is_same = ok && compare_tables(rebuild, &job);
     job_close(&job);
     if (!ok) {
         diag_error(rebuild->diags,
@@ -181,7 +207,7 @@ build(struct rebuild *rebuild)
         forward_errors(rebuild, &inner);
     }
     diags_clear(&inner);
-    return ok;
+    return ok && is_same;
 }
 
 /* The same parts with the same bytes, whatever the compression. */

@@ -248,13 +248,37 @@ store_seal(struct store *store)
 size_t
 store_n_names(const struct store *store)
 {
-    return store->n_entries;
+    size_t n = 0;
+
+    for (size_t i = 0; i < store->n_entries; i++) {
+        n += !store->entries[i].is_earlier;
+    }
+    return n;
+}
+
+/* The i-th that is of this period. */
+static const struct store_entry *
+entry_at(const struct store *store, size_t i)
+{
+    for (const struct store_entry *entry = store->entries;; entry++) {
+        if (!entry->is_earlier && i-- == 0) {
+            return entry;
+        }
+    }
 }
 
 struct str
 store_name(const struct store *store, size_t i)
 {
-    return store->entries[i].name;
+    return entry_at(store, i)->name;
+}
+
+bool
+store_is_kept(const struct store *store, size_t i)
+{
+    const struct store_entry *entry = entry_at(store, i);
+
+    return !entry->is_view || entry->is_kept;
 }
 
 size_t

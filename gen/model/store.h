@@ -59,6 +59,22 @@ bool store_define_views(struct store *store, struct str sql, const char *path,
 /* After this nothing can be changed. */
 void store_seal(struct store *store);
 
+/* The earlier period.  A view may read 上期.NAME for each table NAME there is
+ * when views are defined, and for each view whose CREATE VIEW names its
+ * columns, as in CREATE VIEW 累计(单位, 件数) AS ...: this is what one period
+ * keeps for the next.  (For SQLite these are tables of the name "上期.NAME":
+ * views of one database cannot read another.)  They are empty until filled.
+ *
+ * Copies the rows of NAME; columns are found by name, one that the rows lack
+ * is null, one that the table lacks is left out.  Nothing happens if there is
+ * no such table. */
+bool store_fill_earlier(struct store *store, struct str name,
+                        const struct rowset *rows, struct location at,
+                        struct diags *diags);
+
+/* Whether the next period reads the i-th name. */
+bool store_is_kept(const struct store *store, size_t i);
+
 /* Names of tables and views in order of definition. */
 size_t store_n_names(const struct store *store);
 struct str store_name(const struct store *store, size_t i);

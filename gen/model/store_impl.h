@@ -20,11 +20,14 @@ struct store_entry { /* a table or view */
     bool is_view;
     bool is_input; /* made from a schema: input tables and the settings */
     bool is_record;
+    bool is_earlier;          /* 上期.NAME: a table of the earlier period */
+    bool is_kept;             /* a view the next period may read */
+    const char *const *types; /* of a table's columns; NULL: any */
     sqlite3_stmt *insert;
     sqlite3_stmt *select; /* everything, compiled once: views cost more to
                              compile than to run */
-    uint32_t line; /* views: in views.sql */
-    size_t body;   /* and where the SELECT starts and ends there */
+    uint32_t line;        /* views: in views.sql */
+    size_t body;          /* and where the SELECT starts and ends there */
     size_t end;
 };
 
@@ -38,7 +41,7 @@ struct store {
     const struct calendar *calendar;
     enum store_mode mode;
     bool is_sealed;
-    bool asked_clock; /* the latest step did */
+    bool asked_clock;   /* the latest step did */
     struct str created; /* the view the authorizer saw being made */
     const char *views_path;
     uint64_t step_limit;
@@ -55,6 +58,23 @@ struct store {
 
 struct store_entry *store_find(struct store *store, struct str name);
 struct store_entry *store_add(struct store *store, struct str name);
+
+/* Makes a table; types NULL: any.  Name and columns live in the store. */
+bool store_make_table(struct store *store, struct str name, struct str *columns,
+                      const char *const *types, size_t n, struct diags *diags);
+
+/* Behind the comment or quoted piece of SQL at i; i itself if there is none. */
+size_t store_skip_piece(struct str text, size_t i);
+bool store_is_letter(char c);
+
+/* Tables of the earlier period (store_earlier.c): one like each table there
+ * is; one for a view by its head, CREATE VIEW name(columns), if that names
+ * columns, and *is_kept then; and the script with 上期.name turned into the
+ * name of such a table. */
+bool store_mirror_tables(struct store *store, struct diags *diags);
+bool store_mirror_view(struct store *store, struct str head, bool *is_kept,
+                       struct diags *diags);
+struct str store_name_earlier(struct store *store, struct str sql);
 
 /* "name" with inner quotes doubled. */
 void store_quote(struct strbuf *sb, struct str name);

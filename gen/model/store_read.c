@@ -238,6 +238,13 @@ report_message(struct store *store, struct str message, struct location at,
     } else if (function.len) {
         diag_error(diags, at, _("there is no function “%.*s”"),
                    STR_ARG(function));
+    } else if (str_ends_with(
+                   message, STR("cannot reference objects in database 上期"))) {
+        diag_error(diags, at,
+                   _("the earlier period has no table of this name"));
+        diag_advise(diags, _("上期.NAME is for each input table, for 期次 and "
+                             "单位名录, and for each view whose CREATE VIEW "
+                             "names its columns"));
     } else if (str_ends_with(message, STR(" is circularly defined"))) {
         diag_error(diags, at,
                    _("the view uses itself, perhaps through others"));

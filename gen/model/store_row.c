@@ -20,9 +20,9 @@ sql_type(enum column_type type)
     }
 }
 
-static bool
-create(struct store *store, struct str name, struct str *columns,
-       const char *const *types, size_t n, struct diags *diags)
+bool
+store_make_table(struct store *store, struct str name, struct str *columns,
+                 const char *const *types, size_t n, struct diags *diags)
 {
     struct strbuf sql = {0};
     struct strbuf insert = {0};
@@ -44,6 +44,7 @@ create(struct store *store, struct str name, struct str *columns,
     strbuf_addf(&insert, "%s?, ?, ?)", n ? ", " : " VALUES (");
     entry->columns = columns;
     entry->n_columns = n;
+    entry->types = types;
     ok = sqlite3_exec(store->db, sql.ptr, NULL, NULL, NULL) == SQLITE_OK;
     if (ok) {
         entry->insert = store_prepare(store, STORE_OWN, strbuf_str(&insert));
@@ -91,7 +92,7 @@ store_create(struct store *store, const struct schema *schema,
             n += add_period(store, column->name, columns + n, types + n);
         }
     }
-    if (!create(store, schema->name, columns, types, n, diags)) {
+    if (!store_make_table(store, schema->name, columns, types, n, diags)) {
         return false;
     }
     store->entries[store->n_entries - 1].is_input = true;
@@ -108,7 +109,7 @@ store_create_table(struct store *store, struct str name,
     for (size_t i = 0; i < n_columns; i++) {
         copies[i] = arena_str(&store->arena, columns[i]);
     }
-    return create(store, name, copies, NULL, n_columns, diags);
+    return store_make_table(store, name, copies, NULL, n_columns, diags);
 }
 
 /* A plain decimal's digits as one whole number: false if there are more than

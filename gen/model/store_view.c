@@ -11,6 +11,7 @@ struct script {
     size_t body;  /* its part behind AS; start if there is none */
     size_t end;   /* at its semicolon */
     bool is_blank;
+    bool is_kept; /* the view's columns are named */
 };
 
 static struct location
@@ -33,8 +34,8 @@ skip_to(struct str text, size_t i, const char *stop)
 }
 
 /* Behind the comment or quoted piece at i; i itself if there is none. */
-static size_t
-skip_piece(struct str text, size_t i)
+size_t
+store_skip_piece(struct str text, size_t i)
 {
     static const char closes[][2] = {"'", "\"", "`"};
     struct str rest = str_slice(text, i, text.len);
@@ -56,8 +57,8 @@ skip_piece(struct str text, size_t i)
     return i;
 }
 
-static bool
-is_letter(char c)
+bool
+store_is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
@@ -69,7 +70,7 @@ skip_word(struct str text, size_t i, bool *is_as)
 {
     size_t from = i;
 
-    while (i < text.len && is_letter(text.ptr[i])) {
+    while (i < text.len && store_is_letter(text.ptr[i])) {
         i++;
     }
     *is_as = i - from == 2 && sqlite3_strnicmp(text.ptr + from, "AS", 2) == 0;
@@ -93,7 +94,7 @@ next_statement(struct script *script, size_t i)
 
     script->is_blank = true;
     for (; i < text.len && text.ptr[i] != ';';) {
-        size_t piece = skip_piece(text, i);
+        size_t piece = store_skip_piece(text, i);
         bool is_as = false;
 
         if (is_comment(text, i) || strchr(" \t\r\n", text.ptr[i])) {
@@ -106,7 +107,7 @@ next_statement(struct script *script, size_t i)
         }
         if (piece > i) {
             i = piece;
-        } else if (is_letter(text.ptr[i])) {
+        } else if (store_is_letter(text.ptr[i])) {
             i = skip_word(text, i, &is_as);
         } else {
             i++;
@@ -164,6 +165,7 @@ define_view(struct store *store, const struct script *script,
     if (ok) {
         entry = store_add(store, store->created);
         entry->is_view = true;
+        entry->is_kept = script->is_kept;
         entry->line = at.row;
         entry->body = script->body;
         entry->end = script->end;
@@ -309,6 +311,9 @@ find_records(struct store *store, const char *path, struct diags *diags)
     for (size_t i = 0; i < store->n_entries; i++) {
         struct store_entry *entry = &store->entries[i];
 
+        if (entry->is_earlier) {
+            continue; /* empty, and filled later */
+        }
         if (entry->is_view || entry->is_input) {
             ok = count_rows(store, entry, &n, path, diags) && ok;
             entry->is_record = n == 1;
@@ -337,22 +342,53 @@ find_records(struct store *store, const char *path, struct diags *diags)
     return ok;
 }
 
+/* Tables of the earlier period must be there before a view names them. */
+static bool
+mirror(struct store *store, struct str sql, struct diags *diags)
+{
+    struct script script = {.text = sql};
+    bool ok = store_mirror_tables(store, diags);
+
+    for (size_t next = 0; next < sql.len && next_statement(&script, next);
+         next = script.end + 1) {
+        if (!script.is_blank) {
+            ok = store_mirror_view(store,
+                                   str_slice(sql, script.start, script.body),
+                                   &script.is_kept, diags) &&
+                 ok;
+        }
+    }
+    return ok;
+}
+
+static bool
+define_views(struct store *store, struct script *script, struct diags *diags)
+{
+    bool ok = true;
+
+    for (size_t next = 0;
+         next < script->text.len && next_statement(script, next);
+         next = script->end + 1) {
+        struct str head = str_slice(script->text, script->start, script->body);
+
+        if (!script->is_blank) {
+            script->is_kept = str_find(head, STR("("), 0) != SIZE_MAX;
+            ok = define_view(store, script, diags) && ok;
+        }
+    }
+    return ok;
+}
+
 bool
 store_define_views(struct store *store, struct str sql, const char *path,
                    struct diags *diags)
 {
-    struct script script = {.text = sql};
-    bool ok = true;
-    size_t next = 0;
+    struct script script = {.path = arena_cstr(&store->arena, str_from(path))};
+    bool ok = mirror(store, sql, diags);
 
-    script.path = arena_cstr(&store->arena, str_from(path));
+    script.text = store_name_earlier(store, sql);
     store->views_path = script.path;
-    while (next < sql.len && next_statement(&script, next)) {
-        if (!script.is_blank) {
-            ok = define_view(store, &script, diags) && ok;
-        }
-        next = script.end + 1;
-    }
+    ok = define_views(store, &script, diags) && ok;
     /* Ends the change of the schema: else going back to a savepoint would
      * have every view compiled anew. */
     sqlite3_exec(store->db, "COMMIT; BEGIN", NULL, NULL, NULL);

@@ -401,6 +401,78 @@ keeps_nothing_after_the_seal_but_a_copy(void **state)
     close_job(&job);
 }
 
+static void
+views_read_the_earlier_period(void **state)
+{
+    static const struct {
+        const char *sql; /* of a view v */
+        const char *v;   /* its only cell; NULL: refused */
+    } cases[] = {
+        {"SELECT count(*) FROM 上期.网站", "1"},
+        {"SELECT 得分 FROM 上期 . \"网站\"", "88.5"},
+        {"SELECT [上期].[网站].得分 FROM \"上期\".网站", "88.5"},
+        {"SELECT w.得分 FROM 上期.网站 w", "88.5"},
+        {"SELECT 期号 FROM 上期.期次", "2021年第三季度"},
+        {"SELECT 上期.得分 FROM 上期.网站 上期", "88.5"},
+        {"SELECT '上期.网站' /* 上期.无 */ -- 上期.无\n", "上期.网站"},
+        {"SELECT 本上期.x FROM (SELECT 1 AS x) 本上期", "1"},
+        {"SELECT sum(数) FROM 上期.累计", "7"},
+        {"SELECT 1 FROM 上期.无", NULL},
+        {"SELECT 无 FROM 上期.网站", NULL},
+    };
+    static const struct str site_names[] = {{"得分", 6}, {"多余", 6}};
+    static const struct str period_names[] = {{"期号", 6}};
+    static const struct str sum_names[] = {{"数", 3}};
+    struct value site[] = {value_number_text(STR("88.5")), value_null()};
+    struct value period[] = {value_text(STR("2021年第三季度"))};
+    struct value sum[] = {value_number_text(STR("7"))};
+    struct rowset sites_before = {site_names, 2, site, 1, false};
+    struct rowset periods_before = {period_names, 1, period, 1, false};
+    struct rowset sums_before = {sum_names, 1, sum, 1, false};
+    struct location at = {.path = "上期"};
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct strbuf sql = {0};
+        const struct rowset *rows;
+        struct job job;
+        bool ok;
+
+        open_job(&job);
+        strbuf_addf(&sql,
+                    "CREATE VIEW 累计 (数) AS SELECT 1 + "
+                    "coalesce(sum(数), 0) FROM 上期.累计;\n"
+                    "CREATE VIEW v AS %s;",
+                    cases[i].sql);
+        ok = store_define_views(job.store, strbuf_str(&sql), "views.sql",
+                                &job.diags);
+        if (ok != (cases[i].v != NULL)) {
+            fail_msg("%s: %s", cases[i].sql,
+                     job.diags.n_items ? job.diags.items[0].message : "taken");
+        }
+        if (ok) {
+            assert_true(store_fill_earlier(job.store, STR("网站"),
+                                           &sites_before, at, &job.diags));
+            assert_true(store_fill_earlier(job.store, STR("期次"),
+                                           &periods_before, at, &job.diags));
+            assert_true(store_fill_earlier(job.store, STR("累计"), &sums_before,
+                                           at, &job.diags));
+            assert_true(store_fill_earlier(job.store, STR("没有"), &sums_before,
+                                           at, &job.diags));
+            rows =
+                store_read(job.store, STR("v"), false, &job.arena, &job.diags);
+            assert_non_null(rows);
+            assert_int_equal(rows->n_rows, 1);
+            if (!str_is(value_str(rows->cells[0]), cases[i].v)) {
+                fail_msg("%s gives %.*s", cases[i].sql,
+                         STR_ARG(value_str(rows->cells[0])));
+            }
+        }
+        strbuf_clear(&sql);
+        close_job(&job);
+    }
+}
+
 int
 main(void)
 {
@@ -412,6 +484,7 @@ main(void)
         cmocka_unit_test(only_views_may_be_made),
         cmocka_unit_test(refuses_what_a_double_cannot_keep),
         cmocka_unit_test(keeps_nothing_after_the_seal_but_a_copy),
+        cmocka_unit_test(views_read_the_earlier_period),
     };
 
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
