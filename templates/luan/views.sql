@@ -54,12 +54,20 @@ FROM (SELECT (SELECT count(*) FROM 名录) AS 备案数,
              count(*) FILTER (WHERE 不合格) AS 不合格数
       FROM 检查情况);
 
--- 与上期比合格率：交叉相乘，不作除法。上期数未填时三项皆空。
+-- 上期的检查结果，按同样的口径。没有上期时为空。
+CREATE VIEW 上期总览 AS
+SELECT count(*) AS 检查数,
+       count(*) FILTER (WHERE NOT (
+         coalesce(u.组 = '县区' AND w.得分 < r.合格线, 0)
+           OR coalesce(w.等次 = '不合格', 0))) AS 合格数
+FROM 上期.网站 w JOIN 名录 u ON u.全称 = w.单位 CROSS JOIN 规则 r;
+
+-- 与上期比合格率：交叉相乘，不作除法。没有上期时三项皆空。
 CREATE VIEW 合格率 AS
 SELECT 本期 > 上期 AS 上升, 本期 = 上期 AS 持平, 本期 < 上期 AS 下降
-FROM (SELECT z.合格数 * nullif(p.上期网站总数, 0) AS 本期,
-             p.上期合格数 * z.检查数 AS 上期
-      FROM 网站总览 z CROSS JOIN 期次 p);
+FROM (SELECT z.合格数 * nullif(s.检查数, 0) AS 本期,
+             s.合格数 * nullif(z.检查数, 0) AS 上期
+      FROM 网站总览 z CROSS JOIN 上期总览 s);
 
 CREATE VIEW 县区总览 AS
 SELECT count(*) AS 网站数,
@@ -220,7 +228,63 @@ GROUP BY 地区
 ORDER BY min(序);
 
 
--- 五、“存在问题”一节要点到的单位 ----------------------------------------------
+-- 五、上期通报过的问题 --------------------------------------------------------
+
+-- 存在问题以分号分条，每条一行：本期和上期。
+CREATE VIEW 问题条目 AS
+WITH RECURSIVE 拆(本期, 单位, 条, 余, 第) AS (
+  SELECT 1, 单位, NULL, rtrim(存在问题, '。') || '；', 0
+  FROM 网站 WHERE 存在问题 IS NOT NULL
+  UNION ALL
+  SELECT 0, 单位, NULL, rtrim(存在问题, '。') || '；', 0
+  FROM 上期.网站 WHERE 存在问题 IS NOT NULL
+  UNION ALL
+  SELECT 本期, 单位, trim(substr(余, 1, instr(余, '；') - 1)),
+         substr(余, instr(余, '；') + 1), 第 + 1
+  FROM 拆 WHERE 余 <> '')
+SELECT 本期, 单位, 条, 第 FROM 拆 WHERE 第 > 0;
+
+-- 两期通报都有的问题。
+CREATE VIEW 未整改问题 AS
+SELECT 单位, 条 FROM 问题条目 WHERE 本期
+INTERSECT
+SELECT 单位, 条 FROM 问题条目 WHERE NOT 本期;
+
+CREATE VIEW 未整改 AS
+SELECT 简称 FROM 名录 WHERE 全称 IN (SELECT 单位 FROM 未整改问题)
+ORDER BY 序;
+
+-- 上期要求归到征集调查平台的单位。
+CREATE VIEW 上期征集渠道 AS
+SELECT 简称 FROM 名录
+WHERE 全称 IN (SELECT 单位 FROM 问题条目
+               WHERE NOT 本期 AND 条 LIKE '%唯一征集调查渠道')
+ORDER BY 序;
+
+-- 附件1 的存在问题：未整改的逐条注明。
+CREATE VIEW 问题标注 AS
+SELECT 单位, 文 || CASE WHEN 存在问题 LIKE '%。' THEN '。' ELSE '' END AS 文
+FROM (SELECT t.单位, w.存在问题,
+             group_concat(t.条 || CASE WHEN n.条 IS NULL THEN ''
+                                  ELSE '（' || replace(p.期别上期, '第', '')
+                                       || '通报问题未整改）' END, '；')
+               OVER (PARTITION BY t.单位 ORDER BY t.第
+                     ROWS BETWEEN UNBOUNDED PRECEDING
+                              AND UNBOUNDED FOLLOWING) AS 文,
+             row_number() OVER (PARTITION BY t.单位 ORDER BY t.第) AS 第
+      FROM 问题条目 t JOIN 网站 w ON w.单位 = t.单位 CROSS JOIN 期次 p
+           LEFT JOIN 未整改问题 n ON n.单位 = t.单位 AND n.条 = t.条
+      WHERE t.本期 AND t.单位 IN (SELECT 单位 FROM 未整改问题))
+WHERE 第 = 1;
+
+CREATE VIEW 检查情况表 AS
+SELECT j.网站标识码, j.单位名称, j.首页网址, j.得分, j.等次, j.是县区,
+       j.计分, j.不合格, coalesce(b.文, j.存在问题) AS 存在问题
+FROM 检查情况 j LEFT JOIN 问题标注 b ON b.单位 = j.单位名称
+ORDER BY j.序;
+
+
+-- 六、“存在问题”一节要点到的单位 ----------------------------------------------
 
 CREATE VIEW 转载未落实 AS
 SELECT 简称 FROM 检查情况
@@ -232,7 +296,7 @@ SELECT 简称 FROM 不合格网站
 WHERE 单位名称 IN (SELECT 全称 FROM 不合格账号 WHERE 全称 IS NOT NULL);
 
 
--- 六、检查：每个视图都应为空，每一行是一条发现 ----------------------------------
+-- 七、检查：每个视图都应为空，每一行是一条发现 ----------------------------------
 
 CREATE VIEW 县区无得分 AS
 SELECT 简称, _file, _sheet, _row, '得分' AS _col
@@ -361,11 +425,6 @@ CREATE VIEW 不合格多于备案 AS
 SELECT z.不合格数, z.备案数, p._file, p._sheet, p._row, '备案账号数' AS _col
 FROM 新媒体总览 z CROSS JOIN 期次 p
 WHERE z.不合格数 > z.备案数;
-
-CREATE VIEW 上期合格多于总数 AS
-SELECT 上期合格数, 上期网站总数, _file, _sheet, _row, '上期合格数' AS _col
-FROM 期次
-WHERE 上期合格数 > 上期网站总数;
 
 CREATE VIEW 日期颠倒 AS
 SELECT 前项, 前日, 后项, 后日, p._file, p._sheet, p._row, 后项 AS _col

@@ -38,10 +38,13 @@ def filled(text):
 class Case(tongbao.Case):
     source = None  # folder below samples/
     charsets = {}  # {text file: charset}
+    earlier = ()   # folders below samples/ that it names
 
     def setUp(self):
         super().setUp()
         self.sample = self.copy(tongbao.ROOT / "samples" / self.source)
+        for earlier in self.earlier:
+            self.copy(tongbao.ROOT / "samples" / earlier)
         self.expected = self.build("before")[0]
 
     def build(self, name):

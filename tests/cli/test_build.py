@@ -119,7 +119,7 @@ class Output(tongbao.Case):
 class SameBytes(tongbao.Case):
     """No clock, locale, mask or path reaches an output."""
 
-    def builds_of(self, sample, options):
+    def builds_of(self, sample, options, *beside):
         first = self.folder / "first"
         self.succeed("build", sample, "-o", first, *options)
         expected = tongbao.contents(first)
@@ -139,6 +139,8 @@ class SameBytes(tongbao.Case):
                 self.assertEqual(tongbao.standing(out, same=expected), "same")
         with self.subTest("relative names, from inside a copy"):
             copy = self.copy(sample, "copy/" + pathlib.Path(sample).name)
+            for path in beside:
+                self.copy(path, "copy/" + path.name)
             self.succeed("build", ".", "-o", "../out", *options, cwd=copy)
             self.assertEqual(tongbao.standing(copy.parent / "out", same=expected),
                              "same")
@@ -149,7 +151,8 @@ class SameBytes(tongbao.Case):
     @unittest.skipUnless(tongbao.SAMPLE.exists(), "the sample is not there")
     def test_of_a_whole_notice(self):
         self.builds_of(tongbao.SAMPLE,
-                       ("--profile", tongbao.ROOT / "templates/luan"))
+                       ("--profile", tongbao.ROOT / "templates/luan"),
+                       tongbao.SAMPLE.parent / "luan-2021q3")
 
 
 @tongbao.needs_program

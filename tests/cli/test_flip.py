@@ -16,6 +16,7 @@ ACCOUNTS = "政务新媒体.csv"
 @unittest.skipUnless(tongbao.SAMPLE.exists(), "the sample is not there")
 class Flip(flip.Case):
     source = "luan-2021q4"
+    earlier = ("luan-2021q3",)
     charsets = {REPLIES: "gb18030", ACCOUNTS: "utf-8-sig"}
 
     def set_site(self, site, head, text):
