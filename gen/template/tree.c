@@ -111,7 +111,8 @@ static bool
 report_expr(const struct origin *origin, enum expr_status status,
             struct str fault, struct diags *diags)
 {
-    const struct filter *nearest = filter_nearest(fault);
+    const struct filter *nearest =
+        status == EXPR_UNKNOWN_FILTER ? filter_nearest(fault) : NULL;
 
     switch (status) {
     case EXPR_OK:

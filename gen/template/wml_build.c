@@ -207,12 +207,21 @@ add_mark(struct builder *builder, struct str content)
     }
 }
 
-static size_t
-least(size_t a, size_t b)
+/* What stands at a sentinel: an attribute's tag, or an id to renumber. */
+static void
+add_sentinel(struct builder *builder, struct str content)
 {
-    return a < b ? a : b;
+    if (content.len && content.ptr[0] == 'A') {
+        size_t tag = strtoul(content.ptr + 1, NULL, 10);
+
+        node_add(top(builder), builder->part->tags[tag].node);
+    } else {
+        add_id_node(builder, content);
+    }
 }
 
+/* Each kind is looked for again only behind the last one of it: a document
+ * has thousands of the one and often none of the other. */
 static void
 cut(struct builder *builder)
 {
@@ -220,31 +229,25 @@ cut(struct builder *builder)
     static const struct str close = {"?>", 2};
     static const struct str sentinel = {WML_SENTINEL, 3};
     struct str bytes = builder->bytes;
+    size_t mark = str_find(bytes, open, 0);
+    size_t id = str_find(bytes, sentinel, 0);
     size_t done = 0;
 
-    for (;;) {
-        size_t mark = str_find(bytes, open, done);
-        size_t id = str_find(bytes, sentinel, done);
-        size_t at = least(mark, id);
-        struct str opening = at == mark ? open : sentinel;
-        struct str closing = at == mark ? close : sentinel;
-        size_t end;
+    while (mark != id) { /* both are SIZE_MAX at the end */
+        bool is_mark = mark < id;
+        size_t at = is_mark ? mark : id;
+        size_t start = at + (is_mark ? open.len : sentinel.len);
+        size_t end = str_find(bytes, is_mark ? close : sentinel, start);
 
-        if (at == SIZE_MAX) {
-            break;
-        }
-        end = str_find(bytes, closing, at + opening.len);
         add_literal(builder, done, at);
-        if (at == mark) {
-            add_mark(builder, str_slice(bytes, at + opening.len, end));
-        } else if (bytes.ptr[at + opening.len] == 'A') {
-            size_t tag = strtoul(bytes.ptr + at + opening.len + 1, NULL, 10);
-
-            node_add(top(builder), builder->part->tags[tag].node);
+        done = end + (is_mark ? close.len : sentinel.len);
+        if (is_mark) {
+            add_mark(builder, str_slice(bytes, start, end));
+            mark = str_find(bytes, open, done);
         } else {
-            add_id_node(builder, str_slice(bytes, at + opening.len, end));
+            add_sentinel(builder, str_slice(bytes, start, end));
+            id = str_find(bytes, sentinel, done);
         }
-        done = end + closing.len;
     }
     add_literal(builder, done, bytes.len);
 }

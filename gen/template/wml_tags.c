@@ -280,16 +280,20 @@ rewrite_attribute(struct wml_part *part, xmlAttr *attribute, struct str text,
 static void
 collect_attribute(struct wml_part *part, xmlAttr *attribute)
 {
-    xmlNode *p = wml_enclosing(attribute->parent, "p");
-    struct str text =
-        arena_str(part->context->arena,
-                  str_from(attribute->children
-                               ? (const char *)attribute->children->content
-                               : ""));
+    struct str text = str_from(
+        attribute->children ? (const char *)attribute->children->content : "");
     struct found found;
+    xmlNode *p;
 
-    if (str_find(text, part->delimiters.open, 0) == SIZE_MAX ||
-        !find_tags(part, p ? p : attribute->parent, text, &found)) {
+    /* Of thousands hardly one has a tag. */
+    if (text.len == 0 ||
+        !memchr(text.ptr, part->delimiters.open.ptr[0], text.len) ||
+        str_find(text, part->delimiters.open, 0) == SIZE_MAX) {
+        return;
+    }
+    p = wml_enclosing(attribute->parent, "p");
+    if (!find_tags(part, p ? p : attribute->parent,
+                   arena_str(part->context->arena, text), &found)) {
         return;
     }
     for (size_t i = 0; i < found.n_tags; i++) {
