@@ -107,6 +107,7 @@ read_folder(struct job *job, const char *path)
         .charset = job->options.charset,
         .profile = profile_for(job, path),
         .reads_only = true,
+        .is_earlier = true,
         .depth = job->options.depth + 1,
     };
     struct diags inner = {0};

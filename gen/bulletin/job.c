@@ -262,6 +262,9 @@ read_all(struct job *job)
         &job->arena, (job->profile.n_tables + job->profile.n_proses + 1) *
                          sizeof *job->inputs);
     job->store = store_new(&job->calendar);
+    if (job->options.is_earlier) {
+        store_skip_trials(job->store);
+    }
     ok = load_settings(job);
     ok = load_roster(job) && ok;
     ok = find_proses(job) && ok;

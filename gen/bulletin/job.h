@@ -22,6 +22,7 @@ struct job_options {
                              the setting 上期 */
     unsigned depth;       /* how many periods wait for this one */
     bool reads_only;      /* checks of the profile are not run */
+    bool is_earlier;      /* the same, and views are only tried when read */
 };
 
 struct job_input { /* a file that was read */

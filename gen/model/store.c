@@ -237,6 +237,12 @@ store_step(struct store *store, enum store_mode mode, sqlite3_stmt *stmt,
 }
 
 void
+store_skip_trials(struct store *store)
+{
+    store->skips_trials = true;
+}
+
+void
 store_seal(struct store *store)
 {
     if (!store->is_sealed) {

@@ -41,6 +41,7 @@ struct store {
     const struct calendar *calendar;
     enum store_mode mode;
     bool is_sealed;
+    bool skips_trials;
     bool asked_clock;   /* the latest step did */
     struct str created; /* the view the authorizer saw being made */
     const char *views_path;

@@ -473,6 +473,28 @@ views_read_the_earlier_period(void **state)
     }
 }
 
+static void
+a_view_that_is_not_tried_tells_its_fault_when_read(void **state)
+{
+    static const char sql[] =
+        "CREATE VIEW 家数 AS SELECT count(*) AS 数 FROM 网站;\n"
+        "CREATE VIEW 错 AS SELECT 得份 FROM 网站;";
+    struct job job;
+
+    (void)state;
+    open_job(&job);
+    store_skip_trials(job.store);
+    assert_true(store_define_views(job.store, str_from(sql), "views.sql",
+                                   &job.diags));
+    assert_int_equal(job.diags.n_errors, 0);
+    assert_int_equal(read_view(&job, "家数")->n_rows, 1);
+    assert_null(store_read(job.store, STR("错"), false, &job.arena,
+                           &job.diags));
+    assert_int_equal(job.diags.n_errors, 1);
+    assert_int_equal(job.diags.items[0].at.row, 2);
+    close_job(&job);
+}
+
 int
 main(void)
 {
@@ -485,6 +507,7 @@ main(void)
         cmocka_unit_test(refuses_what_a_double_cannot_keep),
         cmocka_unit_test(keeps_nothing_after_the_seal_but_a_copy),
         cmocka_unit_test(views_read_the_earlier_period),
+        cmocka_unit_test(a_view_that_is_not_tried_tells_its_fault_when_read),
     };
 
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
