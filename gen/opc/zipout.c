@@ -2,19 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <zip.h>
-#include <zlib.h>
 
 #include "gen/base/mem.h"
 
 enum {
-    LEVEL = 6,
-    BUFFER_SIZE = 64 * 1024,
-    ROOM = 64 * 1024, /* for deflated bytes */
     /* 1980-01-01 00:00, the first day a zip archive can name */
     DOS_DATE = 0 << 9 | 1 << 5 | 1,
     DOS_TIME = 0
@@ -23,10 +18,9 @@ enum {
 /* Outlives zipout->entries: libzip reads it in zip_close(). */
 struct zip_entry {
     struct str name;
-    struct strbuf deflated;
-    uint64_t size;
-    uint32_t crc;
-    size_t n_read; /* how far libzip has come */
+    struct deflated own;            /* pushed here */
+    const struct deflated *content; /* own, or what was deflated before */
+    size_t n_read;                  /* how far libzip has come */
 };
 
 struct zipout {
@@ -35,12 +29,9 @@ struct zipout {
     struct zip_entry **entries;
     size_t n_entries;
     size_t cap;
-    z_stream stream;
-    bool has_stream; /* stream was initialised */
-    bool is_open;    /* an entry is being written */
+    struct deflater *deflater;
+    bool is_open; /* an entry is being written */
     bool has_failed;
-    size_t n_buffered;
-    unsigned char buffer[BUFFER_SIZE]; /* small pieces of the open entry */
 };
 
 struct zipout *
@@ -49,65 +40,21 @@ zipout_new(const char *path)
     struct zipout *zip = mem_alloc(sizeof *zip);
 
     zip->path = arena_cstr(&zip->arena, str_from(path));
-    zip->has_stream = deflateInit2(&zip->stream, LEVEL, Z_DEFLATED, -MAX_WBITS,
-                                   8, Z_DEFAULT_STRATEGY) == Z_OK;
-    zip->has_failed = !zip->has_stream;
+    zip->deflater = deflater_new();
     return zip;
-}
-
-static struct zip_entry *
-newest(struct zipout *zip)
-{
-    return zip->entries[zip->n_entries - 1];
-}
-
-/* Deflates len bytes (at most INT_MAX) into the newest entry. */
-static void
-deflate_bytes(struct zipout *zip, const void *bytes, size_t len, int flush)
-{
-    struct zip_entry *entry = newest(zip);
-    z_stream *stream = &zip->stream;
-    int status = Z_OK;
-
-    entry->crc = (uint32_t)crc32(entry->crc, bytes, (uInt)len);
-    entry->size += len;
-    stream->next_in = (Bytef *)bytes;
-    stream->avail_in = (uInt)len;
-    do {
-        strbuf_reserve(&entry->deflated, ROOM);
-        stream->next_out = (Bytef *)entry->deflated.ptr + entry->deflated.len;
-        stream->avail_out = ROOM;
-        status = deflate(stream, flush);
-        entry->deflated.len += ROOM - stream->avail_out;
-    } while (status == Z_OK && (stream->avail_in || stream->avail_out == 0));
-    if (status != (flush == Z_FINISH ? Z_STREAM_END : Z_OK) &&
-        status != Z_BUF_ERROR) {
-        zip->has_failed = true;
-    }
-}
-
-static void
-flush_buffer(struct zipout *zip)
-{
-    if (zip->n_buffered) {
-        deflate_bytes(zip, zip->buffer, zip->n_buffered, Z_NO_FLUSH);
-        zip->n_buffered = 0;
-    }
 }
 
 static void
 end_entry(struct zipout *zip)
 {
-    if (!zip->is_open) {
-        return;
+    if (zip->is_open) {
+        zip->has_failed |= !deflater_end(zip->deflater);
+        zip->is_open = false;
     }
-    flush_buffer(zip);
-    deflate_bytes(zip, zip->buffer, 0, Z_FINISH);
-    zip->is_open = false;
 }
 
-void
-zipout_begin(struct zipout *zip, struct str name)
+static struct zip_entry *
+new_entry(struct zipout *zip, struct str name)
 {
     struct zip_entry *entry = arena_alloc(&zip->arena, sizeof *entry);
 
@@ -118,28 +65,24 @@ zipout_begin(struct zipout *zip, struct str name)
             mem_resize(zip->entries, zip->cap, sizeof(struct zip_entry *));
     }
     entry->name = arena_str(&zip->arena, name);
+    entry->content = &entry->own;
     zip->entries[zip->n_entries++] = entry;
-    zip->is_open = !zip->has_failed && deflateReset(&zip->stream) == Z_OK;
-    zip->has_failed = !zip->is_open;
+    return entry;
+}
+
+void
+zipout_begin(struct zipout *zip, struct str name)
+{
+    deflater_begin(zip->deflater, &new_entry(zip, name)->own);
+    zip->is_open = true;
 }
 
 void
 zipout_write(struct zipout *zip, struct str bytes)
 {
-    if (!zip->is_open || bytes.len == 0) {
-        return;
+    if (zip->is_open) {
+        deflater_add(zip->deflater, bytes);
     }
-    if (bytes.len > BUFFER_SIZE - zip->n_buffered) {
-        flush_buffer(zip);
-    }
-    while (bytes.len > BUFFER_SIZE) {
-        size_t n = bytes.len < INT_MAX ? bytes.len : INT_MAX;
-
-        deflate_bytes(zip, bytes.ptr, n, Z_NO_FLUSH);
-        bytes = str_slice(bytes, n, bytes.len);
-    }
-    memcpy(zip->buffer + zip->n_buffered, bytes.ptr, bytes.len);
-    zip->n_buffered += bytes.len;
 }
 
 void
@@ -149,14 +92,27 @@ zipout_add(struct zipout *zip, struct str name, struct str bytes)
     zipout_write(zip, bytes);
 }
 
+void
+zipout_add_deflated(struct zipout *zip, struct str name,
+                    const struct deflated *content)
+{
+    new_entry(zip, name)->content = content;
+}
+
+static zip_uint16_t
+method(const struct zip_entry *entry)
+{
+    return entry->content->is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+}
+
 static zip_int64_t
 stat_entry(const struct zip_entry *entry, zip_stat_t *st)
 {
     zip_stat_init(st);
-    st->size = entry->size;
-    st->comp_size = entry->deflated.len;
-    st->crc = entry->crc;
-    st->comp_method = ZIP_CM_DEFLATE;
+    st->size = entry->content->size;
+    st->comp_size = entry->content->bytes.len;
+    st->crc = entry->content->crc;
+    st->comp_method = method(entry);
     st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
                 ZIP_STAT_COMP_METHOD;
     return sizeof *st;
@@ -168,9 +124,9 @@ static zip_int64_t
 serve_entry(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 {
     struct zip_entry *entry = user;
-    struct str rest = str_slice(strbuf_str(&entry->deflated), entry->n_read,
-                                entry->deflated.len);
+    struct str rest = strbuf_str(&entry->content->bytes);
 
+    rest = str_slice(rest, entry->n_read, rest.len);
     switch (command) {
     case ZIP_SOURCE_OPEN:
         entry->n_read = 0;
@@ -209,8 +165,8 @@ add_entry(zip_t *archive, struct zip_entry *entry)
         zip_source_free(source);
         return false;
     }
-    return zip_set_file_compression(archive, (zip_uint64_t)index,
-                                    ZIP_CM_DEFLATE, LEVEL) == 0 &&
+    return zip_set_file_compression(archive, (zip_uint64_t)index, method(entry),
+                                    0) == 0 &&
            zip_file_set_dostime(archive, (zip_uint64_t)index, DOS_TIME,
                                 DOS_DATE, 0) == 0;
 }
@@ -296,9 +252,10 @@ has_entry(zip_t *archive, zip_uint64_t i, const struct zip_entry *entry)
     zip_stat_t st;
 
     return zip_stat_index(archive, i, 0, &st) == 0 &&
-           str_is(entry->name, st.name) && st.size == entry->size &&
-           st.crc == entry->crc && st.comp_size == entry->deflated.len &&
-           has_bytes(archive, i, strbuf_str(&entry->deflated));
+           str_is(entry->name, st.name) && st.size == entry->content->size &&
+           st.crc == entry->content->crc &&
+           st.comp_size == entry->content->bytes.len &&
+           has_bytes(archive, i, strbuf_str(&entry->content->bytes));
 }
 
 /* A library's "no error" is no proof: reads the archive back. */
@@ -345,11 +302,9 @@ zipout_discard(struct zipout *zip)
         return;
     }
     for (size_t i = 0; i < zip->n_entries; i++) {
-        strbuf_clear(&zip->entries[i]->deflated);
+        deflated_clear(&zip->entries[i]->own);
     }
-    if (zip->has_stream) {
-        deflateEnd(&zip->stream);
-    }
+    deflater_free(zip->deflater);
     mem_free(zip->entries);
     arena_clear(&zip->arena);
     mem_free(zip);

@@ -1,5 +1,6 @@
 /* Writes a zip archive whose bytes depend on its contents only: entries in
- * the order given, times 1980-01-01, deflate level 6, names in UTF-8.
+ * the order given, times 1980-01-01, names in UTF-8, contents as deflated.h
+ * says.
  *
  * Entries are pushed; each is deflated as it comes and only its compressed
  * bytes are kept until zipout_close() writes the file through libzip.  A
@@ -9,6 +10,7 @@
 #define TONGBAO_OPC_ZIPOUT_H
 
 #include "gen/base/diag.h"
+#include "gen/opc/deflated.h"
 
 struct zipout;
 
@@ -21,6 +23,10 @@ void zipout_write(struct zipout *zip, struct str bytes);
 
 /* begin and write in one. */
 void zipout_add(struct zipout *zip, struct str name, struct str bytes);
+
+/* An entry made before, borrowed until the archive is closed or discarded. */
+void zipout_add_deflated(struct zipout *zip, struct str name,
+                         const struct deflated *content);
 
 /* Writes the archive, reads it back, and fsyncs it; frees zip in any case. */
 bool zipout_close(struct zipout *zip, struct diags *diags);

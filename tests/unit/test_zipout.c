@@ -119,6 +119,57 @@ entries_are_deflated_without_time_or_extra_fields(void **state)
     temp_clear(&temp);
 }
 
+/* An archive as an entry; of what only looks like one, nothing is lost. */
+static void
+what_was_deflated_goes_into_any_archive(void **state)
+{
+    static const struct {
+        const char *bytes;
+        zip_uint16_t method;
+    } cases[] = {
+        {"<aaaaaaaaaaaaaaaaa/>", ZIP_CM_DEFLATE},
+        {"", ZIP_CM_DEFLATE},
+        {"PK", ZIP_CM_DEFLATE},
+        {"PK\3\4aaaaaaaaaaaaaaaaa", ZIP_CM_STORE},
+        {"%PK\3\4aaaaaaaaaaaaaaaa", ZIP_CM_DEFLATE},
+    };
+    struct temp temp;
+
+    (void)state;
+    temp_init(&temp);
+    for (size_t i = 0; i < 2 * N_ITEMS(cases); i++) {
+        struct str bytes = str_from(cases[i / 2].bytes);
+        struct deflater *deflater = deflater_new();
+        struct deflated content = {.size = 0};
+        struct diags diags = {0};
+        struct zipout *zip = zipout_new(temp_path(&temp, "a.zip"));
+        char found[64];
+        zip_stat_t st;
+        zip_t *archive;
+        zip_file_t *file;
+
+        deflater_begin(deflater, &content);
+        deflater_add(deflater, bytes);
+        assert_true(deflater_end(deflater));
+        zipout_add(zip, STR("a"), STR("a"));
+        zipout_add_deflated(zip, STR("b"), &content);
+        zipout_add_deflated(zip, STR("c"), &content);
+        assert_true(zipout_close(zip, &diags));
+        archive = zip_open(temp.path, ZIP_CHECKCONS, NULL);
+        assert_non_null(archive);
+        assert_int_equal(zip_stat_index(archive, 1 + i % 2, 0, &st), 0);
+        assert_int_equal(st.comp_method, cases[i / 2].method);
+        file = zip_fopen_index(archive, 1 + i % 2, 0);
+        assert_int_equal(zip_fread(file, found, sizeof found), bytes.len);
+        assert_memory_equal(found, bytes.ptr, bytes.len);
+        zip_fclose(file);
+        zip_discard(archive);
+        deflated_clear(&content);
+        deflater_free(deflater);
+    }
+    temp_clear(&temp);
+}
+
 static void
 a_failed_write_is_reported_once(void **state)
 {
@@ -144,6 +195,7 @@ main(void)
         cmocka_unit_test(what_goes_in_comes_out),
         cmocka_unit_test(bytes_depend_on_contents_only),
         cmocka_unit_test(entries_are_deflated_without_time_or_extra_fields),
+        cmocka_unit_test(what_was_deflated_goes_into_any_archive),
         cmocka_unit_test(a_failed_write_is_reported_once),
     };
 
