@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "gen/archive/manifest.h"
+#include "gen/base/mem.h"
 #include "gen/opc/zipout.h"
 
 bool
@@ -43,27 +44,81 @@ bag_is_payload(const struct bag_file *file)
     return str_starts_with(file->path, STR("data/"));
 }
 
+static struct bag_file *
+new_file(struct bag *bag, struct str path)
+{
+    struct bag_file *file = arena_alloc(bag->arena, sizeof *file);
+
+    if (bag->n_files == bag->cap) {
+        bag->cap = bag->cap ? bag->cap * 2 : 64;
+        bag->files = arena_grow(bag->arena, bag->files, bag->n_files, bag->cap,
+                                sizeof(struct bag_file *));
+    }
+    file->path = arena_str(bag->arena, path);
+    bag->files[bag->n_files++] = file;
+    return file;
+}
+
 struct bag_file *
 bag_add(struct bag *bag, struct str path, struct str bytes)
 {
     struct bag_file *file = bag_find(bag, path);
 
-    if (!file) {
-        if (bag->n_files == bag->cap) {
-            bag->cap = bag->cap ? bag->cap * 2 : 64;
-            bag->files = arena_grow(bag->arena, bag->files, bag->n_files,
-                                    bag->cap, sizeof(struct bag_file *));
-        }
-        file = arena_alloc(bag->arena, sizeof *file);
-        file->path = arena_str(bag->arena, path);
-        bag->files[bag->n_files++] = file;
-    }
+    file = file ? file : new_file(bag, path);
     file->bytes = bytes;
+    file->size = bytes.len;
     digest_bytes(DIGEST_SHA256, bytes, file->sha256);
     if (bag_is_payload(file)) {
         digest_bytes(DIGEST_SM3, bytes, file->sm3);
     }
     return file;
+}
+
+void
+bag_begin(struct bag *bag, struct str path)
+{
+    struct bag_file *file = new_file(bag, path);
+
+    file->deflated = mem_alloc(sizeof *file->deflated);
+    if (!bag->deflater) {
+        bag->deflater = deflater_new();
+    }
+    deflater_begin(bag->deflater, file->deflated);
+    bag->sha256 = digest_new(DIGEST_SHA256);
+    bag->sm3 = digest_new(DIGEST_SM3);
+}
+
+void
+bag_put(struct bag *bag, struct str bytes)
+{
+    deflater_add(bag->deflater, bytes);
+    digest_add(bag->sha256, bytes);
+    digest_add(bag->sm3, bytes);
+}
+
+struct bag_file *
+bag_end(struct bag *bag)
+{
+    struct bag_file *file = bag->files[bag->n_files - 1];
+
+    bag->has_failed |= !deflater_end(bag->deflater);
+    digest_finish(bag->sha256, file->sha256);
+    digest_finish(bag->sm3, file->sm3);
+    file->size = file->deflated->size;
+    return file;
+}
+
+void
+bag_clear(struct bag *bag)
+{
+    for (size_t i = 0; i < bag->n_files; i++) {
+        if (bag->files[i]->deflated) {
+            deflated_clear(bag->files[i]->deflated);
+            mem_free(bag->files[i]->deflated);
+        }
+    }
+    deflater_free(bag->deflater);
+    *bag = (struct bag){.arena = bag->arena};
 }
 
 static int
@@ -116,7 +171,7 @@ add_oxum(const struct bag *bag, struct strbuf *sb)
 
     for (size_t i = 0; i < bag->n_files; i++) {
         if (bag_is_payload(bag->files[i])) {
-            n_bytes += bag->files[i]->bytes.len;
+            n_bytes += bag->files[i]->size;
             n_files++;
         }
     }
@@ -204,16 +259,24 @@ bag_seal(struct bag *bag, const struct bag_info *info)
 bool
 bag_write(struct bag *bag, const char *path, struct diags *diags)
 {
-    struct zipout *zip = zipout_new(path);
+    struct zipout *zip;
 
+    if (bag->has_failed) {
+        return diag_system(diags, (struct location){.path = path},
+                           _("cannot be written: %s"), _("compression failed"));
+    }
+    zip = zipout_new(path);
     sort(bag);
     for (size_t i = 0; i < bag->n_files; i++) {
         const struct bag_file *file = bag->files[i];
+        struct str name = arena_strf(bag->arena, "%.*s/%.*s", STR_ARG(bag->id),
+                                     STR_ARG(file->path));
 
-        zipout_add(zip,
-                   arena_strf(bag->arena, "%.*s/%.*s", STR_ARG(bag->id),
-                              STR_ARG(file->path)),
-                   file->bytes);
+        if (file->deflated) {
+            zipout_add_deflated(zip, name, file->deflated);
+        } else {
+            zipout_add(zip, name, file->bytes);
+        }
     }
     return zipout_close(zip, diags);
 }

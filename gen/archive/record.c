@@ -83,7 +83,7 @@ add_file(xmlNode *root, const struct record_file *file)
     add(node, RECORD_PATH, file->file->path);
     add(node, RECORD_NAME, file->name);
     add(node, record_field_names[RECORD_TITLE], file->title);
-    add_number(node, RECORD_SIZE, file->file->bytes.len);
+    add_number(node, RECORD_SIZE, file->file->size);
     add(node, RECORD_FORMAT, record_media_type(file->file->path));
     add_digest(node, "SHA-256", file->file->sha256);
     add_digest(node, "SM3", file->file->sm3);

@@ -29,34 +29,47 @@ insist(int ok)
     }
 }
 
+/* libcrypto's own context, under our name. */
 static EVP_MD_CTX *
-start(enum digest_kind kind)
+context_of(struct digest *digest)
+{
+    return (EVP_MD_CTX *)digest;
+}
+
+struct digest *
+digest_new(enum digest_kind kind)
 {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
 
     insist(context && EVP_DigestInit_ex(context, method(kind), NULL));
-    return context;
+    return (struct digest *)context;
 }
 
-static void
-finish(EVP_MD_CTX *context, char hex[DIGEST_HEX_LEN + 1])
+void
+digest_add(struct digest *digest, struct str bytes)
+{
+    insist(EVP_DigestUpdate(context_of(digest), bytes.ptr, bytes.len));
+}
+
+void
+digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1])
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned n = 0;
 
-    insist(EVP_DigestFinal_ex(context, bytes, &n));
+    insist(EVP_DigestFinal_ex(context_of(digest), bytes, &n));
     to_hex(bytes, n, hex);
-    EVP_MD_CTX_free(context);
+    EVP_MD_CTX_free(context_of(digest));
 }
 
 void
 digest_bytes(enum digest_kind kind, struct str bytes,
              char hex[DIGEST_HEX_LEN + 1])
 {
-    EVP_MD_CTX *context = start(kind);
+    struct digest *digest = digest_new(kind);
 
-    insist(EVP_DigestUpdate(context, bytes.ptr, bytes.len));
-    finish(context, hex);
+    digest_add(digest, bytes);
+    digest_finish(digest, hex);
 }
 
 bool
@@ -66,19 +79,19 @@ digest_file(enum digest_kind kind, const char *path,
     FILE *file = fopen(path, "rb");
     char chunk[65536];
     uint64_t total = 0;
-    EVP_MD_CTX *context;
+    struct digest *digest;
     bool ok;
     size_t n;
 
     if (!file) {
         return false;
     }
-    context = start(kind);
+    digest = digest_new(kind);
     while ((n = fread(chunk, 1, sizeof chunk, file)) > 0) {
-        insist(EVP_DigestUpdate(context, chunk, n));
+        digest_add(digest, (struct str){chunk, n});
         total += n;
     }
-    finish(context, hex);
+    digest_finish(digest, hex);
     ok = !ferror(file);
     fclose(file);
     if (size) {

@@ -11,7 +11,14 @@ enum digest_kind {
 
 enum { DIGEST_HEX_LEN = 64 };
 
-/* Lower-case hexadecimal, NUL-terminated. */
+/* Of bytes that come in pieces. */
+struct digest;
+struct digest *digest_new(enum digest_kind kind);
+void digest_add(struct digest *digest, struct str bytes);
+/* Lower-case hexadecimal, NUL-terminated; frees digest. */
+void digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1]);
+
+/* Of all bytes at once. */
 void digest_bytes(enum digest_kind kind, struct str bytes,
                   char hex[DIGEST_HEX_LEN + 1]);
 

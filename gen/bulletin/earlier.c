@@ -98,6 +98,12 @@ profile_for(struct job *job, const char *path)
                : job->profile.folder;
 }
 
+static void
+keep(void *user, struct str bytes)
+{
+    strbuf_add(user, bytes);
+}
+
 static bool
 read_folder(struct job *job, const char *path)
 {
@@ -111,17 +117,18 @@ read_folder(struct job *job, const char *path)
         .depth = job->options.depth + 1,
     };
     struct diags inner = {0};
+    struct strbuf text = {0};
     struct job earlier;
-    struct str text;
     bool ok;
 
     if (options.depth > MAX_DEPTH) {
         return diag_error(job->diags, at_settings(job),
                           _("the earlier periods go round in a circle"));
     }
-    ok = job_open(&earlier, &options, &inner) && earlier_text(&earlier, &text);
+    ok = job_open(&earlier, &options, &inner) &&
+         earlier_hand_on(&earlier, keep, &text);
     if (ok) {
-        job->earlier = arena_str(&job->arena, text);
+        job->earlier = arena_str(&job->arena, strbuf_str(&text));
         job->earlier_id = folder_own_name(&earlier.folder, &job->arena);
     }
     for (size_t i = 0; i < inner.n_items; i++) {
@@ -131,6 +138,7 @@ read_folder(struct job *job, const char *path)
         }
     }
     job->diags->system_failed |= inner.system_failed;
+    strbuf_clear(&text);
     job_close(&earlier);
     diags_clear(&inner);
     return ok;

@@ -17,8 +17,9 @@
  * defined. */
 bool earlier_load(struct job *job);
 
-/* The text the next period will read: settings, roster, input tables and the
- * views whose columns are named. */
-bool earlier_text(struct job *job, struct str *text);
+/* The text the next period will read, given to put in pieces: settings,
+ * roster, input tables and the views whose columns are named. */
+bool earlier_hand_on(struct job *job, void (*put)(void *user, struct str bytes),
+                     void *user);
 
 #endif

@@ -1,5 +1,7 @@
 #include "gen/bulletin/earlier.h"
 
+enum { PIECE = 16384 }; /* bytes handed on at once */
+
 static void
 add_string(struct strbuf *sb, struct str text)
 {
@@ -31,59 +33,83 @@ add_value(struct strbuf *sb, struct value value)
     }
 }
 
+/* Text on its way to where it is wanted, a piece at a time. */
+struct hand_on {
+    struct strbuf sb;
+    void (*put)(void *user, struct str bytes);
+    void *user;
+    bool is_first; /* row of its table */
+};
+
 static void
-add_rows(struct strbuf *sb, const struct rowset *rows)
+flush(struct hand_on *hand_on)
 {
-    strbuf_add_cstr(sb, "{\"columns\":[");
-    for (size_t i = 0; i < rows->n_columns; i++) {
-        strbuf_add_cstr(sb, i ? "," : "");
-        add_string(sb, rows->names[i]);
-    }
-    strbuf_add_cstr(sb, "],\"rows\":[");
-    for (size_t row = 0; row < rows->n_rows; row++) {
-        strbuf_add_cstr(sb, row ? ",\n[" : "\n[");
-        for (size_t i = 0; i < rows->n_columns; i++) {
-            strbuf_add_cstr(sb, i ? "," : "");
-            add_value(sb, rows->cells[row * rows->n_columns + i]);
-        }
-        strbuf_add_char(sb, ']');
-    }
-    strbuf_add_cstr(sb, "]}");
+    hand_on->put(hand_on->user, strbuf_str(&hand_on->sb));
+    strbuf_cut(&hand_on->sb, 0);
 }
 
-static bool
-add_table(struct job *job, struct strbuf *sb, struct str name)
+static void
+add_head(struct hand_on *hand_on, const struct str *names, size_t n)
 {
-    struct arena arena = {0};
-    const struct rowset *rows =
-        store_read(job->store, name, false, &arena, job->diags);
+    struct strbuf *sb = &hand_on->sb;
 
-    if (rows) {
-        add_string(sb, name);
-        strbuf_add_char(sb, ':');
-        add_rows(sb, rows);
+    strbuf_add_cstr(sb, "{\"columns\":[");
+    for (size_t i = 0; i < n; i++) {
+        strbuf_add_cstr(sb, i ? "," : "");
+        add_string(sb, names[i]);
     }
-    arena_clear(&arena);
-    return rows != NULL;
+    strbuf_add_cstr(sb, "],\"rows\":[");
+    hand_on->is_first = true;
+}
+
+static void
+add_row(void *user, const struct str *names, const struct value *values,
+        size_t n)
+{
+    struct hand_on *hand_on = user;
+    struct strbuf *sb = &hand_on->sb;
+
+    if (!values) {
+        add_head(hand_on, names, n);
+        return;
+    }
+    strbuf_add_cstr(sb, hand_on->is_first ? "\n[" : ",\n[");
+    hand_on->is_first = false;
+    for (size_t i = 0; i < n; i++) {
+        strbuf_add_cstr(sb, i ? "," : "");
+        add_value(sb, values[i]);
+    }
+    strbuf_add_char(sb, ']');
+    if (sb->len > PIECE) {
+        flush(hand_on);
+    }
 }
 
 bool
-earlier_text(struct job *job, struct str *text)
+earlier_hand_on(struct job *job, void (*put)(void *user, struct str bytes),
+                void *user)
 {
-    struct strbuf sb = {0};
+    struct hand_on hand_on = {.put = put, .user = user};
     bool is_first = true;
     bool ok = true;
 
-    strbuf_add_cstr(&sb, "{\"version\":1,\"tables\":{\n");
+    strbuf_add_cstr(&hand_on.sb, "{\"version\":1,\"tables\":{\n");
     for (size_t i = 0; i < store_n_names(job->store); i++) {
+        struct str name = store_name(job->store, i);
+
         if (store_is_kept(job->store, i)) {
-            strbuf_add_cstr(&sb, is_first ? "" : ",\n");
+            strbuf_add_cstr(&hand_on.sb, is_first ? "" : ",\n");
             is_first = false;
-            ok = add_table(job, &sb, store_name(job->store, i)) && ok;
+            add_string(&hand_on.sb, name);
+            strbuf_add_char(&hand_on.sb, ':');
+            ok = store_each_row(job->store, name, add_row, &hand_on,
+                                job->diags) &&
+                 ok;
+            strbuf_add_cstr(&hand_on.sb, "]}");
         }
     }
-    strbuf_add_cstr(&sb, "}}\n");
-    *text = arena_str(&job->arena, strbuf_str(&sb));
-    strbuf_clear(&sb);
+    strbuf_add_cstr(&hand_on.sb, "}}\n");
+    flush(&hand_on);
+    strbuf_clear(&hand_on.sb);
     return ok;
 }

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "gen/input/source.h"
-
 static bool
 is_passed_over(const char *name)
 {
@@ -29,8 +27,8 @@ add_name(struct folder *folder, struct str name, size_t *room,
 {
     if (folder->n_names == *room) {
         *room = *room ? *room * 2 : 32;
-        folder->names = arena_grow(arena, folder->names, folder->n_names,
-                                   *room, sizeof *folder->names);
+        folder->names = arena_grow(arena, folder->names, folder->n_names, *room,
+                                   sizeof *folder->names);
     }
     folder->names[folder->n_names++] = arena_str(arena, name);
 }
@@ -38,8 +36,7 @@ add_name(struct folder *folder, struct str name, size_t *room,
 static const char *
 path_of(const struct folder *folder, size_t i, struct arena *arena)
 {
-    return arena_strf(arena, "%s/%.*s", folder->path,
-                      STR_ARG(folder->names[i]))
+    return arena_strf(arena, "%s/%.*s", folder->path, STR_ARG(folder->names[i]))
         .ptr;
 }
 
@@ -85,9 +82,9 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     *folder = (struct folder){0};
     if (!dir) {
         if (errno == ENOENT || errno == ENOTDIR) {
-            return diag_error(diags, at, errno == ENOENT
-                                             ? _("there is no such folder")
-                                             : _("is not a folder"));
+            return diag_error(diags, at,
+                              errno == ENOENT ? _("there is no such folder")
+                                              : _("is not a folder"));
         }
         return diag_system(diags, at, _("the folder cannot be read: %s"),
                            strerror(errno));
@@ -129,8 +126,8 @@ stem_of(struct str name)
 static bool
 is_table(struct str name)
 {
-    static const char *const others[] = {".txt", ".md", ".docx", ".xml",
-                                         ".sql", ".zip"};
+    static const char *const others[] = {".txt", ".md",  ".docx",
+                                         ".xml", ".sql", ".zip"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (str_ends_with(name, str_from(others[i]))) {
@@ -158,8 +155,8 @@ folder_find_table(struct folder *folder, struct str stem, struct arena *arena,
         folder->is_used[i] = true;
         if (found) {
             *failed = true;
-            diag_error(diags, at, _("holds both %.*s and %.*s"),
-                       STR_ARG(first), STR_ARG(name));
+            diag_error(diags, at, _("holds both %.*s and %.*s"), STR_ARG(first),
+                       STR_ARG(name));
             diag_advise(diags, _("keep the one that counts, move the other "
                                  "elsewhere"));
             return NULL;
@@ -183,25 +180,23 @@ folder_find(struct folder *folder, struct str name, struct arena *arena)
 }
 
 bool
-folder_take(const struct folder *folder, size_t i, struct arena *arena,
-            struct str *bytes, struct diags *diags)
+folder_take(const struct folder *folder, size_t i, struct source *source,
+            struct diags *diags)
 {
-    struct location at = {.path = path_of(folder, i, arena)};
-    struct source source = {0};
+    struct arena arena = {0};
+    struct location at = {.path = path_of(folder, i, &arena)};
     struct folder_stamp now;
+    bool ok = source_open(source, at.path, 0, diags);
 
-    if (!source_open(&source, at.path, 0, diags)) {
-        return false;
-    }
-    *bytes = arena_str(arena, source.bytes);
-    source_close(&source);
-    if (!stamp(at.path, &now) ||
-        memcmp(&now, &folder->stamps[i], sizeof now) != 0) {
-        diag_error(diags, at, _("was changed while the bulletin was built"));
+    if (ok && (!stamp(at.path, &now) ||
+               memcmp(&now, &folder->stamps[i], sizeof now) != 0)) {
+        source_close(source);
+        ok = diag_error(diags, at,
+                        _("was changed while the bulletin was built"));
         diag_advise(diags, _("build again when nobody works on it"));
-        return false;
     }
-    return true;
+    arena_clear(&arena);
+    return ok;
 }
 
 struct str

@@ -5,6 +5,7 @@
 #define TONGBAO_BULLETIN_FOLDER_H
 
 #include "gen/base/diag.h"
+#include "gen/input/source.h"
 
 struct folder_stamp { /* what a file was when the folder was read */
     uint64_t device;
@@ -14,12 +15,12 @@ struct folder_stamp { /* what a file was when the folder was read */
 };
 
 struct folder {
-    const char *path;   /* as given, without slashes at its end */
-    struct str *names;  /* regular files, in byte order; hidden files and
-                           lock files of WPS and Office left out */
+    const char *path;  /* as given, without slashes at its end */
+    struct str *names; /* regular files, in byte order; hidden files and
+                          lock files of WPS and Office left out */
     size_t n_names;
     struct folder_stamp *stamps; /* one for each name */
-    bool *is_used;      /* one for each name */
+    bool *is_used;               /* one for each name */
 };
 
 bool folder_read(struct folder *folder, const char *path, struct arena *arena,
@@ -36,10 +37,11 @@ const char *folder_find_table(struct folder *folder, struct str stem,
 const char *folder_find(struct folder *folder, struct str name,
                         struct arena *arena);
 
-/* The bytes of the i-th file, in the arena: those it had when the folder was
- * read, and all the time since.  False after reporting, also if it changed. */
-bool folder_take(const struct folder *folder, size_t i, struct arena *arena,
-                 struct str *bytes, struct diags *diags);
+/* The bytes of the i-th file: those it had when the folder was read, and all
+ * the time since.  False after reporting, also if it changed; else the caller
+ * closes source. */
+bool folder_take(const struct folder *folder, size_t i, struct source *source,
+                 struct diags *diags);
 
 /* The folder's own name, links and dots resolved. */
 struct str folder_own_name(const struct folder *folder, struct arena *arena);

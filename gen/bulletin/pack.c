@@ -16,12 +16,13 @@ struct packer {
     const char *folder; /* of the outputs */
 };
 
+/* A file that has been put into the bag. */
 static void
-add(struct packer *packer, enum record_role role, struct str path,
-    struct str name, struct str title, struct str bytes)
+record(struct packer *packer, enum record_role role, struct str name,
+       struct str title, const struct bag_file *in_bag)
 {
     struct record_file file = {
-        .file = bag_add(&packer->bag, path, bytes),
+        .file = in_bag,
         .role = role,
         .name = name,
         .title = title,
@@ -30,17 +31,13 @@ add(struct packer *packer, enum record_role role, struct str path,
     record_add(&packer->record, &file, &packer->job->arena);
 }
 
-static bool
-read_file(struct packer *packer, const char *path, struct str *bytes)
+static void
+add(struct packer *packer, enum record_role role, struct str path,
+    struct str name, struct str title, struct str bytes)
 {
-    struct source source = {0};
-
-    if (!source_open(&source, path, 0, packer->job->diags)) {
-        return false;
-    }
-    *bytes = arena_str(&packer->job->arena, source.bytes);
-    source_close(&source);
-    return true;
+    bag_begin(&packer->bag, path);
+    bag_put(&packer->bag, bytes);
+    record(packer, role, name, title, bag_end(&packer->bag));
 }
 
 static bool
@@ -52,17 +49,17 @@ add_document(struct packer *packer, const struct job_document *document,
         arena_strf(arena, "%.*s.%s", STR_ARG(document->file_name), format);
     struct str plain =
         arena_strf(arena, "%.*s.%s", STR_ARG(document->document->id), format);
-    struct str path =
-        pack_name(&packer->bag, PACK_DOCUMENTS, plain, "document");
-    struct str bytes;
+    const char *path =
+        arena_strf(arena, "%s/%.*s", packer->folder, STR_ARG(name)).ptr;
+    struct source source = {0};
 
-    if (!read_file(
-            packer,
-            arena_strf(arena, "%s/%.*s", packer->folder, STR_ARG(name)).ptr,
-            &bytes)) {
+    if (!source_open(&source, path, 0, packer->job->diags)) {
         return false;
     }
-    add(packer, RECORD_DOCUMENT, path, name, document->title, bytes);
+    add(packer, RECORD_DOCUMENT,
+        pack_name(&packer->bag, PACK_DOCUMENTS, plain, "document"), name,
+        document->title, source.bytes);
+    source_close(&source);
     return true;
 }
 
@@ -94,16 +91,17 @@ add_folder(struct packer *packer, const struct folder *folder,
 
     for (size_t i = 0; i < folder->n_names; i++) {
         struct str name = folder->names[i];
-        struct str bytes;
+        struct source source = {0};
 
         if (!folder->is_used[i]) {
             continue;
         }
-        if (!folder_take(folder, i, &job->arena, &bytes, job->diags)) {
+        if (!folder_take(folder, i, &source, job->diags)) {
             return false;
         }
         add(packer, role, pack_name(&packer->bag, to, name, word), name,
-            STR(""), bytes);
+            STR(""), source.bytes);
+        source_close(&source);
     }
     return true;
 }
@@ -183,38 +181,43 @@ add_data(struct packer *packer)
     struct job *job = packer->job;
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct str bytes;
+        const char *path =
+            arena_strf(&job->arena, "%s/data/%s", job->options.home, names[i])
+                .ptr;
+        struct source source = {0};
 
-        if (!read_file(packer,
-                       arena_strf(&job->arena, "%s/data/%s", job->options.home,
-                                  names[i])
-                           .ptr,
-                       &bytes)) {
+        if (!source_open(&source, path, 0, job->diags)) {
             return false;
         }
         add(packer, RECORD_PROFILE,
             arena_strf(&job->arena, "%s%s", PACK_DATA, names[i]),
-            str_from(names[i]), STR(""), bytes);
+            str_from(names[i]), STR(""), source.bytes);
+        source_close(&source);
     }
     return true;
+}
+
+static void
+put(void *user, struct str bytes)
+{
+    bag_put(user, bytes);
 }
 
 static bool
 add_tables(struct packer *packer)
 {
     struct job *job = packer->job;
-    struct str text;
+    bool ok;
 
-    if (!earlier_text(job, &text)) {
-        return false;
-    }
-    add(packer, RECORD_TABLES, STR(PACK_TABLES), STR("tables.json"), STR(""),
-        text);
-    if (job->earlier.len) {
+    bag_begin(&packer->bag, STR(PACK_TABLES));
+    ok = earlier_hand_on(job, put, &packer->bag);
+    record(packer, RECORD_TABLES, STR("tables.json"), STR(""),
+           bag_end(&packer->bag));
+    if (ok && job->earlier.len) {
         add(packer, RECORD_TABLES, STR(PACK_EARLIER), STR("earlier.json"),
             STR(""), job->earlier);
     }
-    return true;
+    return ok;
 }
 
 static bool
@@ -228,16 +231,17 @@ add_metadata(struct packer *packer)
     struct job *job = packer->job;
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct str bytes;
+        const char *path =
+            arena_strf(&job->arena, "%s/%s", job->options.home, names[i][0])
+                .ptr;
+        struct source source = {0};
 
-        if (!read_file(
-                packer,
-                arena_strf(&job->arena, "%s/%s", job->options.home, names[i][0])
-                    .ptr,
-                &bytes)) {
+        if (!source_open(&source, path, 0, job->diags)) {
             return false;
         }
-        bag_add(&packer->bag, str_from(names[i][1]), bytes);
+        bag_add(&packer->bag, str_from(names[i][1]),
+                arena_str(&job->arena, source.bytes));
+        source_close(&source);
     }
     record_write(&packer->record, &packer->bag);
     return true;
@@ -272,18 +276,21 @@ pack_write(struct job *job, const char *folder, const char *program)
     const char *path = arena_strf(&job->arena, "%s/%.*s.zip", folder,
                                   STR_ARG(job->record[RECORD_ID]))
                            .ptr;
+    bool ok;
 
     start(&packer, job, folder, program);
     use_profile(job);
-    if (!add_documents(&packer) ||
-        !add_folder(&packer, &job->folder, RECORD_INPUT, PACK_INPUTS,
-                    "input") ||
-        !add_folder(&packer, &job->profile_folder, RECORD_PROFILE, PACK_PROFILE,
-                    "profile") ||
-        !add_base(&packer) || !add_parts(&packer) || !add_data(&packer) ||
-        !add_tables(&packer) || !add_metadata(&packer)) {
-        return false;
+    ok =
+        add_documents(&packer) &&
+        add_folder(&packer, &job->folder, RECORD_INPUT, PACK_INPUTS, "input") &&
+        add_folder(&packer, &job->profile_folder, RECORD_PROFILE, PACK_PROFILE,
+                   "profile") &&
+        add_base(&packer) && add_parts(&packer) && add_data(&packer) &&
+        add_tables(&packer) && add_metadata(&packer);
+    if (ok) {
+        bag_seal(&packer.bag, &info);
+        ok = bag_write(&packer.bag, path, job->diags);
     }
-    bag_seal(&packer.bag, &info);
-    return bag_write(&packer.bag, path, job->diags);
+    bag_clear(&packer.bag);
+    return ok;
 }

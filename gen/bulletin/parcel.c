@@ -62,6 +62,7 @@ parcel_open(struct parcel *parcel, const char *path, const char *home,
 void
 parcel_close(struct parcel *parcel)
 {
+    bag_clear(&parcel->bag);
     arena_clear(&parcel->arena);
     *parcel = (struct parcel){.path = NULL};
 }

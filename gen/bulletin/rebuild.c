@@ -163,6 +163,22 @@ forward_errors(struct rebuild *rebuild, const struct diags *inner)
     }
 }
 
+/* What is left of a text that should come out again. */
+struct expectation {
+    struct str rest;
+    bool is_same;
+};
+
+static void
+meet(void *user, struct str bytes)
+{
+    struct expectation *expectation = user;
+
+    expectation->is_same &= str_starts_with(expectation->rest, bytes);
+    expectation->rest =
+        str_slice(expectation->rest, bytes.len, expectation->rest.len);
+}
+
 /* What the next period reads comes out the same as well. */
 static bool
 compare_tables(struct rebuild *rebuild, struct job *job)
@@ -170,12 +186,14 @@ compare_tables(struct rebuild *rebuild, struct job *job)
     const struct bag_file *file =
         bag_find(&rebuild->parcel->bag, STR(PACK_TABLES));
     struct location at = {.path = rebuild->parcel->path, .place = PACK_TABLES};
-    struct str text;
+    struct expectation expectation = {.is_same = true};
 
     if (!file) {
         return true;
     }
-    return (earlier_text(job, &text) && str_equals(text, file->bytes)) ||
+    expectation.rest = file->bytes;
+    return (earlier_hand_on(job, meet, &expectation) && expectation.is_same &&
+            expectation.rest.len == 0) ||
            diag_error(rebuild->diags, at,
                       _("comes out otherwise when it is built again"));
 }

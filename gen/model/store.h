@@ -89,6 +89,13 @@ struct str store_name(const struct store *store, size_t i);
 const struct rowset *store_read(struct store *store, struct str name,
                                 bool hidden, struct arena *arena,
                                 struct diags *diags);
+/* The same row by row, for what is only passed on: visit is called once with
+ * values NULL, for the names, then for every row; values live until it
+ * returns.  False if there is none of that name, or after reporting. */
+typedef void (*store_visit_fn)(void *user, const struct str *names,
+                               const struct value *values, size_t n_columns);
+bool store_each_row(struct store *store, struct str name, store_visit_fn visit,
+                    void *user, struct diags *diags);
 bool store_has(const struct store *store, struct str name);
 
 /* Rows stored in a table; 0 for a view. */

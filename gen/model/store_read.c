@@ -65,6 +65,16 @@ copy_names(sqlite3_stmt *stmt, const int *chosen, size_t n, struct arena *arena)
     return names;
 }
 
+/* A table or view about to be read. */
+struct reading {
+    struct store_entry *entry;
+    sqlite3_stmt *stmt;
+    struct location at;
+    int *chosen; /* the result columns that are shown */
+    const struct str *names;
+    size_t n_columns;
+};
+
 /* Cells being read: of a table, whose size is known, straight in the arena;
  * of a view in a buffer that grows. */
 struct growing {
@@ -88,11 +98,11 @@ add_row(struct growing *all, sqlite3_stmt *stmt, const int *chosen, size_t n,
 }
 
 static bool
-read_rows(struct store *store, const struct store_entry *entry,
-          const int *chosen, struct rowset *rows, struct arena *arena,
-          struct location at, struct diags *diags)
+read_rows(struct store *store, const struct reading *reading,
+          struct rowset *rows, struct arena *arena, struct diags *diags)
 {
-    sqlite3_stmt *stmt = entry->select;
+    const struct store_entry *entry = reading->entry;
+    sqlite3_stmt *stmt = reading->stmt;
     struct growing all = {.is_fixed = !entry->is_view};
     int status = store_step(store, STORE_READ, stmt, true);
     bool ok = true;
@@ -102,17 +112,18 @@ read_rows(struct store *store, const struct store_entry *entry,
                                            sizeof *all.cells);
     }
     while (ok && status == SQLITE_ROW) {
-        add_row(&all, stmt, chosen, rows->n_columns, arena);
+        add_row(&all, stmt, reading->chosen, rows->n_columns, arena);
         rows->n_rows++;
         if (all.n > MAX_CELLS) {
-            ok = diag_error(diags, at, _("more than 20,000,000 cells"));
+            ok =
+                diag_error(diags, reading->at, _("more than 20,000,000 cells"));
             diag_advise(diags, _("look for a join without a condition (ON)"));
         } else {
             status = store_step(store, STORE_READ, stmt, false);
         }
     }
     if (ok && status != SQLITE_DONE) {
-        ok = store_report(store, at, diags);
+        ok = store_report(store, reading->at, diags);
     }
     rows->cells = all.cells;
     if (!all.is_fixed) {
@@ -123,38 +134,87 @@ read_rows(struct store *store, const struct store_entry *entry,
     return ok;
 }
 
+/* False if there is none of that name, or after reporting. */
+static bool
+start(struct reading *reading, struct store *store, struct str name,
+      bool hidden, struct arena *arena, struct diags *diags)
+{
+    struct store_entry *entry = store_find(store, name);
+    sqlite3_stmt *stmt;
+
+    if (!entry) {
+        return false;
+    }
+    *reading = (struct reading){
+        .entry = entry,
+        .at = {.path = entry->is_view ? store->views_path : NULL,
+               .row = entry->line,
+               .place = arena_cstr(arena, name)},
+    };
+    stmt = store_select(store, entry);
+    if (!stmt) {
+        return store_report(store, reading->at, diags);
+    }
+    reading->stmt = stmt;
+    reading->chosen = arena_alloc(arena, (size_t)sqlite3_column_count(stmt) *
+                                             sizeof *reading->chosen);
+    reading->n_columns = choose_columns(stmt, hidden, reading->chosen);
+    reading->names =
+        copy_names(stmt, reading->chosen, reading->n_columns, arena);
+    return true;
+}
+
 const struct rowset *
 store_read(struct store *store, struct str name, bool hidden,
            struct arena *arena, struct diags *diags)
 {
-    struct store_entry *entry = store_find(store, name);
-    struct rowset *rows = NULL;
-    struct location at = {0};
-    sqlite3_stmt *stmt;
-    int *chosen;
+    struct reading reading;
+    struct rowset *rows;
+    bool ok;
 
-    if (!entry) {
+    if (!start(&reading, store, name, hidden, arena, diags)) {
         return NULL;
     }
-    at.path = entry->is_view ? store->views_path : NULL;
-    at.row = entry->line;
-    at.place = arena_cstr(arena, name);
-    stmt = store_select(store, entry);
-    if (!stmt) {
-        store_report(store, at, diags);
-        return NULL;
-    }
-    chosen =
-        arena_alloc(arena, (size_t)sqlite3_column_count(stmt) * sizeof *chosen);
     rows = arena_alloc(arena, sizeof *rows);
-    rows->n_columns = choose_columns(stmt, hidden, chosen);
-    rows->names = copy_names(stmt, chosen, rows->n_columns, arena);
-    rows->is_record = entry->is_record;
-    if (!read_rows(store, entry, chosen, rows, arena, at, diags)) {
-        rows = NULL;
+    rows->n_columns = reading.n_columns;
+    rows->names = reading.names;
+    rows->is_record = reading.entry->is_record;
+    ok = read_rows(store, &reading, rows, arena, diags);
+    sqlite3_reset(reading.stmt);
+    return ok ? rows : NULL;
+}
+
+bool
+store_each_row(struct store *store, struct str name, store_visit_fn visit,
+               void *user, struct diags *diags)
+{
+    struct arena arena = {0};
+    struct reading reading;
+    struct value *values;
+    struct arena_mark mark;
+    int status;
+    bool ok = start(&reading, store, name, false, &arena, diags);
+
+    if (!ok) {
+        arena_clear(&arena);
+        return false;
     }
-    sqlite3_reset(stmt);
-    return rows;
+    values = arena_alloc(&arena, (reading.n_columns + 1) * sizeof *values);
+    mark = arena_mark(&arena);
+    visit(user, reading.names, NULL, reading.n_columns);
+    status = store_step(store, STORE_READ, reading.stmt, true);
+    while (status == SQLITE_ROW) {
+        for (size_t i = 0; i < reading.n_columns; i++) {
+            values[i] = store_column(reading.stmt, reading.chosen[i], &arena);
+        }
+        visit(user, reading.names, values, reading.n_columns);
+        arena_rewind(&arena, mark);
+        status = store_step(store, STORE_READ, reading.stmt, false);
+    }
+    ok = status == SQLITE_DONE || store_report(store, reading.at, diags);
+    sqlite3_reset(reading.stmt);
+    arena_clear(&arena);
+    return ok;
 }
 
 /* The name behind SQLite's "no such column: t.name"; empty if it is not
