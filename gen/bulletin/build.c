@@ -2,6 +2,7 @@
 
 #include "gen/base/date.h"
 #include "gen/base/outdir.h"
+#include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
 #include "gen/bulletin/pack.h"
 #include "gen/bulletin/particulars.h"
@@ -143,6 +144,7 @@ build_run(struct job *job, const struct build_options *options, FILE *out)
     for (size_t i = 0; i < job->n_documents; i++) {
         ok = write_document(job, &dir, &job->documents[i]) && ok;
     }
+    data_forget(job);
     if (ok && options->program) {
         ok = pack_write(job, dir.work.path, options->program);
     }

@@ -1,5 +1,6 @@
 #include "gen/bulletin/data.h"
 
+#include "gen/base/mem.h"
 #include "gen/bulletin/insert.h"
 
 /* Tables and views already read, and the document being printed. */
@@ -9,6 +10,7 @@ struct job_names {
     size_t n_names;
     size_t room;
     const struct job_document *document;
+    struct arena arena; /* all of this and the rows */
 };
 
 static const struct rowset *
@@ -30,9 +32,9 @@ keep(struct job *job, struct str name, const struct rowset *rows)
     if (names->n_names == names->room) {
         size_t room = names->room ? names->room * 2 : 64;
 
-        names->names = arena_grow(&job->arena, names->names, names->n_names,
+        names->names = arena_grow(&names->arena, names->names, names->n_names,
                                   room, sizeof *names->names);
-        names->rows = arena_grow(&job->arena, names->rows, names->n_names,
+        names->rows = arena_grow(&names->arena, names->rows, names->n_names,
                                  room, sizeof(struct rowset *));
         names->room = room;
     }
@@ -67,7 +69,8 @@ find_name(void *user, struct str name, struct value *out, bool *failed)
         if (!job->store || !store_has(job->store, name)) {
             return false;
         }
-        rows = store_read(job->store, name, false, &job->arena, job->diags);
+        rows =
+            store_read(job->store, name, false, &job->names->arena, job->diags);
         if (!rows) {
             *failed = true;
             return false;
@@ -101,6 +104,16 @@ data_open(struct job *job)
     job->bound = value_null();
     job->dataset = (struct dataset){job, find_name, each_name};
     job->proses = (struct prose_source){job, insert_find};
+}
+
+void
+data_forget(struct job *job)
+{
+    if (job->names) {
+        arena_clear(&job->names->arena);
+        *job->names = (struct job_names){.n_names = 0};
+        mem_trim();
+    }
 }
 
 struct scope

@@ -9,6 +9,10 @@
 /* Sets the job's dataset and proses. */
 void data_open(struct job *job);
 
+/* Frees the tables and views read so far; what templates made of them must be
+ * written or copied by then. */
+void data_forget(struct job *job);
+
 /* A record of names and values, in the job's arena. */
 struct value data_record(struct job *job, const char *const *names,
                          const struct value *values, size_t n);

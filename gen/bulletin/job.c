@@ -299,6 +299,7 @@ void
 job_close(struct job *job)
 {
     store_free(job->store);
+    data_forget(job);
     arena_clear(&job->arena);
     *job = (struct job){.store = NULL};
 }
