@@ -96,7 +96,7 @@ export_one(struct inspection *inspection, const struct template_options *given,
     struct diags faults = {0}; /* lint tells of them */
     struct template_source source = {
         .path = path,
-        .base_folder = document_base(job),
+        .base = document_base(job),
         .proses = &inspection->proses,
     };
     const char *target =

@@ -18,7 +18,7 @@ read_template(struct job *job, const struct document *document,
                           .row = (uint32_t)document->line};
     struct template_source source = {
         .path = document_find_template(job, document->template),
-        .base_folder = document_base(job),
+        .base = document_base(job),
         .proses = &job->proses,
     };
 
@@ -63,8 +63,8 @@ output_path(struct job *job, const struct outdir *out,
 
 static bool
 write_xlsx(struct job *job, const struct outdir *out,
-           const struct job_document *document,
-           const struct template *template, struct evaluator *evaluator)
+           const struct job_document *document, const struct template *template,
+           struct evaluator *evaluator)
 {
     struct scope scope = job_scope(job, document);
     struct str sheet = document->title;

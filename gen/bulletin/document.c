@@ -47,9 +47,9 @@ static struct str
 file_name(struct job *job, struct str title, struct value number,
           bool is_attachment)
 {
-    static const char *const wide[] = {"/", "／", "\\", "＼", ":", "：",
+    static const char *const wide[] = {"/", "／", "\\", "＼", ":",  "：",
                                        "*", "＊", "?",  "？", "\"", "＂",
-                                       "<", "＜", ">",  "＞", "|", "｜"};
+                                       "<", "＜", ">",  "＞", "|",  "｜"};
     struct strbuf sb = {0};
     struct str name;
 
@@ -61,8 +61,8 @@ file_name(struct job *job, struct str title, struct value number,
         const char *replacement = NULL;
 
         for (size_t k = 0; k < sizeof wide / sizeof wide[0]; k += 2) {
-            replacement = str_is(str_from(c), wide[k]) ? wide[k + 1]
-                                                       : replacement;
+            replacement =
+                str_is(str_from(c), wide[k]) ? wide[k + 1] : replacement;
         }
         if (replacement) {
             strbuf_add_cstr(&sb, replacement);
@@ -111,8 +111,8 @@ add_document(struct job *job, const struct document *document, unsigned number)
                    : value_null();
     added->record = name_document(job, shown, added->title, false);
     added->bound = name_document(job, shown, added->title, true);
-    added->file_name = file_name(job, added->title, shown,
-                                 document->attachment > 0);
+    added->file_name =
+        file_name(job, added->title, shown, document->attachment > 0);
     job->n_documents++;
     return true;
 }
@@ -189,8 +189,7 @@ number_of(const struct job *job, const bool *wanted, size_t which)
     for (size_t i = 0; i < job->profile.n_documents; i++) {
         if (wanted[i] && documents[i].attachment) {
             n_wanted++;
-            number +=
-                documents[i].attachment <= documents[which].attachment;
+            number += documents[i].attachment <= documents[which].attachment;
         }
     }
     return documents[which].attachment && n_wanted > 1 ? number : 0;
@@ -203,8 +202,7 @@ document_list(struct job *job)
     bool *wanted = arena_alloc(&job->arena, (n + 1) * sizeof *wanted);
     bool ok = true;
 
-    job->documents =
-        arena_alloc(&job->arena, (n + 1) * sizeof *job->documents);
+    job->documents = arena_alloc(&job->arena, (n + 1) * sizeof *job->documents);
     for (size_t i = 0; i < n; i++) {
         ok = is_wanted(job, &job->profile.documents[i], &wanted[i]) && ok;
     }
@@ -229,8 +227,8 @@ document_find_template(struct job *job, struct str name)
 
     for (size_t f = 0; f < 2; f++) {
         for (size_t e = 0; e < 2; e++) {
-            struct str file = arena_strf(&job->arena, "%.*s.%s",
-                                         STR_ARG(name), endings[e]);
+            struct str file =
+                arena_strf(&job->arena, "%.*s.%s", STR_ARG(name), endings[e]);
             const char *path = folder_find(folders[f], file, &job->arena);
 
             if (path) {
@@ -241,9 +239,14 @@ document_find_template(struct job *job, struct str name)
     return NULL;
 }
 
-const char *
+struct template_base *
 document_base(struct job *job)
 {
-    return arena_strf(&job->arena, "%s/templates/base", job->options.home)
-        .ptr;
+    if (!job->base) {
+        const char *path =
+            arena_strf(&job->arena, "%s/templates/base", job->options.home).ptr;
+
+        job->base = template_base_open(path, job->diags);
+    }
+    return job->base;
 }

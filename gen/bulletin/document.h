@@ -11,7 +11,8 @@ bool document_list(struct job *job);
  * over the profile's, a .docx over a bare .xml.  NULL if there is none. */
 const char *document_find_template(struct job *job, struct str name);
 
-/* What a bare template is laid over. */
-const char *document_base(struct job *job);
+/* What bare templates are laid over, opened by the first call and the job's;
+ * NULL after reporting. */
+struct template_base *document_base(struct job *job);
 
 #endif

@@ -178,7 +178,7 @@ inspection_read(struct inspection *inspection, const char *path,
     struct job *job = &inspection->job;
     struct template_source source = {
         .path = path,
-        .base_folder = document_base(job),
+        .base = document_base(job),
         .proses = &inspection->proses,
         .lints = true,
     };

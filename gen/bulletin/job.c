@@ -300,6 +300,7 @@ job_close(struct job *job)
 {
     store_free(job->store);
     data_forget(job);
+    template_base_close(job->base);
     arena_clear(&job->arena);
     *job = (struct job){.store = NULL};
 }

@@ -10,6 +10,7 @@
 #include "gen/model/roster.h"
 #include "gen/model/store.h"
 #include "gen/template/scope.h"
+#include "gen/template/template_base.h"
 #include "gen/template/wml.h"
 
 struct job_options {
@@ -48,6 +49,7 @@ struct job {
     struct calendar calendar;
     struct roster roster;
     struct store *store;
+    struct template_base *base; /* of the bare templates; NULL until the first */
     struct record settings;
     struct job_input *inputs;
     size_t n_inputs;

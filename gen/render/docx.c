@@ -392,6 +392,19 @@ render_part(struct docx_writer *docx, const struct template_part *part,
     return walk_tree(&walk, part->root, scope) && flush(docx);
 }
 
+static void
+add_literal_part(struct docx_writer *writer, const struct template_part *part)
+{
+    const struct deflated *deflated =
+        part->shared ? template_base_part_deflated(part->shared) : NULL;
+
+    if (deflated) {
+        zipout_add_deflated(writer->zip, part->name, deflated);
+    } else {
+        zipout_add(writer->zip, part->name, part->bytes);
+    }
+}
+
 bool
 docx_render(const char *path, const struct template *template,
             const struct scope *scope, struct evaluator *evaluator,
@@ -409,11 +422,11 @@ docx_render(const char *path, const struct template *template,
     for (size_t i = 0; i < template->n_parts && ok; i++) {
         const struct template_part *part = &template->parts[i];
 
-        zipout_begin(writer.zip, part->name);
         if (part->root) {
+            zipout_begin(writer.zip, part->name);
             ok = render_part(&writer, part, scope, evaluator);
         } else {
-            zipout_write(writer.zip, part->bytes);
+            add_literal_part(&writer, part);
         }
     }
     section_end_clear(&writer.section_end);

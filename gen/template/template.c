@@ -6,7 +6,7 @@
 
 #include "gen/opc/package.h"
 
-#define CONTENT_TYPES STR("/[Content_Types].xml")
+#define CONTENT_TYPES  STR("/[Content_Types].xml")
 #define ROOT_RELATIONS STR("/_rels/.rels")
 
 enum { MAX_BARE_BYTES = 64 << 20 };
@@ -14,12 +14,13 @@ enum { MAX_BARE_BYTES = 64 << 20 };
 struct loader {
     struct template *template;
     const struct template_source *source;
+    struct template_base *base; /* NULL: none, or one of its own */
     struct package *package;
     struct arena *arena;
     struct diags *diags;
-    struct str main;   /* name of the main part */
-    struct str bare;   /* its bytes, if the template is a bare one */
-    struct str core;   /* document properties; empty: none */
+    struct str main;            /* name of the main part */
+    struct str bare;            /* its bytes, if the template is a bare one */
+    struct str core;            /* document properties; empty: none */
     struct relations relations; /* of the main part */
     bool failed;
 };
@@ -80,8 +81,8 @@ find_main(struct loader *loader)
     if (core && !core->is_external) {
         loader->core = core->target;
     }
-    return package_relations(loader->package, loader->main,
-                             &loader->relations, loader->diags);
+    return package_relations(loader->package, loader->main, &loader->relations,
+                             loader->diags);
 }
 
 static bool
@@ -153,8 +154,8 @@ compile(struct loader *loader, struct str name, struct str bytes,
         slash--;
     }
     if (!is_main) {
-        context.part = arena_cstr(loader->arena,
-                                  str_slice(name, slash, name.len));
+        context.part =
+            arena_cstr(loader->arena, str_slice(name, slash, name.len));
         at.place = context.part;
     }
     doc = xml_parse(bytes, at, loader->diags);
@@ -168,28 +169,40 @@ compile(struct loader *loader, struct str name, struct str bytes,
     return root;
 }
 
+/* The bytes of a part; one of a shared base is read once. */
+static bool
+read_part(struct loader *loader, struct str name, struct template_part *part)
+{
+    if (!loader->base) {
+        return package_read(loader->package, name, loader->arena, &part->bytes,
+                            loader->diags);
+    }
+    part->shared = template_base_read(loader->base, name, loader->diags);
+    if (part->shared) {
+        part->bytes = template_base_part_bytes(part->shared);
+    }
+    return part->shared != NULL;
+}
+
 static void
 add_part(struct loader *loader, struct str name)
 {
     struct template *template = loader->template;
     struct template_part *part = &template->parts[template->n_parts];
     bool is_main = is_same_part(loader, name, loader->main);
-    struct str bytes = loader->bare;
 
-    if (!(is_main && loader->bare.ptr) &&
-        !package_read(loader->package, name, loader->arena, &bytes,
-                      loader->diags)) {
+    *part = (struct template_part){
+        .name = arena_str(loader->arena, str_slice(name, 1, name.len)),
+        .bytes = loader->bare,
+    };
+    if (!(is_main && loader->bare.ptr) && !read_part(loader, name, part)) {
         loader->failed = true;
         return;
     }
-    *part = (struct template_part){
-        .name = arena_str(loader->arena, str_slice(name, 1, name.len)),
-        .bytes = bytes,
-    };
-    if (is_main || (may_have_tags(bytes) &&
+    if (is_main || (may_have_tags(part->bytes) &&
                     (is_story(loader, name) ||
                      is_same_part(loader, name, loader->core)))) {
-        part->root = compile(loader, name, bytes, &part->outline);
+        part->root = compile(loader, name, part->bytes, &part->outline);
         loader->failed |= !part->root;
     }
     if (is_main) {
@@ -229,24 +242,43 @@ add_parts(struct loader *loader)
         struct location at = {.path = loader->source->path};
 
         loader->failed = true;
-        diag_error(loader->diags, at, _("the document's main part is "
-                                        "missing"));
+        diag_error(loader->diags, at,
+                   _("the document's main part is "
+                     "missing"));
     }
+}
+
+/* The styles part, or {NULL, 0}. */
+static struct str
+find_styles(const struct loader *loader)
+{
+    const struct relation *relation =
+        relations_find(&loader->relations, "styles");
+
+    return relation && !relation->is_external
+               ? package_find(loader->package, relation->target)
+               : (struct str){NULL, 0};
 }
 
 static void
 read_styles(struct loader *loader)
 {
-    const struct relation *relation =
-        relations_find(&loader->relations, "styles");
     struct location at = {.path = loader->source->path, .place = "styles"};
+    struct str name = find_styles(loader);
     xmlDoc *doc = NULL;
     struct str bytes;
 
-    if (relation && !relation->is_external &&
-        package_find(loader->package, relation->target).ptr) {
-        if (!package_read(loader->package, relation->target, loader->arena,
-                          &bytes, loader->diags) ||
+    if (name.ptr && loader->base) {
+        const struct styles *styles =
+            template_base_styles(loader->base, name, loader->diags);
+
+        loader->failed |= !styles;
+        loader->template->styles = styles ? *styles : (struct styles){0};
+        return;
+    }
+    if (name.ptr) {
+        if (!package_read(loader->package, name, loader->arena, &bytes,
+                          loader->diags) ||
             !(doc = xml_parse(bytes, at, loader->diags))) {
             loader->failed = true;
             return;
@@ -254,6 +286,29 @@ read_styles(struct loader *loader)
     }
     styles_read(&loader->template->styles, doc, loader->arena);
     xml_free(doc);
+}
+
+static bool
+open_package(struct loader *loader)
+{
+    const struct template_source *source = loader->source;
+    bool is_laid_over = is_bare(source->path);
+
+    if (is_laid_over && !read_bare(loader)) {
+        return false;
+    }
+    if (is_laid_over && source->base) {
+        loader->base = source->base;
+        loader->package = template_base_package(source->base);
+        return true;
+    }
+    if (is_laid_over && !source->base_folder) {
+        return false;
+    }
+    loader->package =
+        package_open(is_laid_over ? source->base_folder : source->path,
+                     &package_default_limits, loader->diags);
+    return loader->package != NULL;
 }
 
 bool
@@ -268,14 +323,7 @@ template_read(struct template *template, const struct template_source *source,
     };
 
     *template = (struct template){.path = source->path};
-    if (is_bare(source->path) && !read_bare(&loader)) {
-        return false;
-    }
-    loader.package =
-        package_open(is_bare(source->path) ? source->base_folder
-                                           : source->path,
-                     &package_default_limits, diags);
-    if (!loader.package) {
+    if (!open_package(&loader)) {
         return false;
     }
     if (find_main(&loader)) {
@@ -284,6 +332,8 @@ template_read(struct template *template, const struct template_source *source,
     } else {
         loader.failed = true;
     }
-    package_close(loader.package);
+    if (!loader.base) {
+        package_close(loader.package);
+    }
     return !loader.failed;
 }

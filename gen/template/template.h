@@ -4,11 +4,13 @@
 #ifndef TONGBAO_TEMPLATE_TEMPLATE_H
 #define TONGBAO_TEMPLATE_TEMPLATE_H
 
+#include "gen/template/template_base.h"
 #include "gen/template/wml.h"
 
 struct template_part {
     struct str name;   /* in the package, without the leading '/' */
     struct str bytes;  /* as they are in the template */
+    struct template_base_part *shared; /* of a shared base; or NULL */
     struct node *root; /* compiled; NULL: it holds no tag, or is faulty */
     struct node *outline; /* of its tags, if the template is linted */
 };
@@ -23,7 +25,9 @@ struct template {
 
 struct template_source {
     const char *path;        /* .docx, or bare .xml */
-    const char *base_folder; /* for a bare one; else unused */
+    struct template_base *base; /* for a bare one, to outlive the template */
+    const char *base_folder; /* for a bare one where base is NULL; NULL: the
+                                base's faults have been reported */
     const struct prose_source *proses; /* NULL: none */
     bool lints;              /* outlines are made, lone braces warned of */
 };
