@@ -49,8 +49,9 @@ void store_place(struct store *store, struct str column, struct location at);
 struct location store_locate(const struct store *store, struct location at,
                              struct str column);
 
-/* Views defined from now on are not tried: of an earlier period few are read,
- * and those tell their faults then.  None of them is a record. */
+/* Views defined from now on are not tried, and not even made if none is kept
+ * for the next period: of an earlier one only those are read, and tell their
+ * faults then.  None of them is a record. */
 void store_skip_trials(struct store *store);
 
 /* Runs views.sql (path for messages): CREATE VIEW only; then tries every view

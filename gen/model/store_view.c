@@ -342,12 +342,15 @@ find_records(struct store *store, const char *path, struct diags *diags)
     return ok;
 }
 
-/* Tables of the earlier period must be there before a view names them. */
+/* Tables of the earlier period must be there before a view names them.
+ * *any_kept: whether any view is kept for the next. */
 static bool
-mirror(struct store *store, struct str sql, struct diags *diags)
+mirror(struct store *store, struct str sql, bool *any_kept, struct diags *diags)
 {
     struct script script = {.text = sql};
     bool ok = store_mirror_tables(store, diags);
+
+    *any_kept = false;
 
     for (size_t next = 0; next < sql.len && next_statement(&script, next);
          next = script.end + 1) {
@@ -356,6 +359,7 @@ mirror(struct store *store, struct str sql, struct diags *diags)
                                    str_slice(sql, script.start, script.body),
                                    &script.is_kept, diags) &&
                  ok;
+            *any_kept |= script.is_kept;
         }
     }
     return ok;
@@ -384,8 +388,12 @@ store_define_views(struct store *store, struct str sql, const char *path,
                    struct diags *diags)
 {
     struct script script = {.path = arena_cstr(&store->arena, str_from(path))};
-    bool ok = mirror(store, sql, diags);
+    bool any_kept;
+    bool ok = mirror(store, sql, &any_kept, diags);
 
+    if (store->skips_trials && !any_kept) {
+        return ok; /* nothing will be read */
+    }
     script.text = store_name_earlier(store, sql);
     store->views_path = script.path;
     ok = define_views(store, &script, diags) && ok;

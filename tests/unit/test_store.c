@@ -477,7 +477,7 @@ static void
 a_view_that_is_not_tried_tells_its_fault_when_read(void **state)
 {
     static const char sql[] =
-        "CREATE VIEW 家数 AS SELECT count(*) AS 数 FROM 网站;\n"
+        "CREATE VIEW 家数(数) AS SELECT count(*) FROM 网站;\n"
         "CREATE VIEW 错 AS SELECT 得份 FROM 网站;";
     struct job job;
 
