@@ -1,7 +1,9 @@
 #include "gen/opc/deflated.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <zlib.h>
 
@@ -10,13 +12,15 @@
 enum {
     LEVEL = 6,
     BUFFER_SIZE = 64 * 1024,
-    ROOM = 64 * 1024 /* for deflated bytes */
+    ROOM = 64 * 1024,  /* for deflated bytes */
+    MAX_HELD = 1 << 20 /* of them in memory */
 };
 
 struct deflater {
     z_stream stream;
     bool has_stream; /* stream was initialised */
     bool has_failed;
+    bool spills;
     struct deflated *to;
     size_t n_buffered;
     unsigned char buffer[BUFFER_SIZE]; /* small pieces */
@@ -25,8 +29,36 @@ struct deflater {
 void
 deflated_clear(struct deflated *deflated)
 {
+    if (deflated->spill) {
+        fclose(deflated->spill);
+    }
     strbuf_clear(&deflated->bytes);
     *deflated = (struct deflated){.size = 0};
+}
+
+uint64_t
+deflated_len(const struct deflated *deflated)
+{
+    return deflated->n_spilled + deflated->bytes.len;
+}
+
+ptrdiff_t
+deflated_read(const struct deflated *deflated, uint64_t at, void *bytes,
+              size_t size)
+{
+    struct str held = strbuf_str(&deflated->bytes);
+    uint64_t spilled = at < deflated->n_spilled ? deflated->n_spilled - at : 0;
+
+    if (spilled) {
+        return pread(fileno(deflated->spill), bytes,
+                     size < spilled ? size : (size_t)spilled, (off_t)at);
+    }
+    held = str_slice(held, (size_t)(at - deflated->n_spilled), held.len);
+    size = size < held.len ? size : held.len;
+    if (size) {
+        memcpy(bytes, held.ptr, size);
+    }
+    return (ptrdiff_t)size;
 }
 
 struct deflater *
@@ -49,6 +81,46 @@ deflater_free(struct deflater *deflater)
     mem_free(deflater);
 }
 
+static bool
+write_all(int fd, struct str bytes, uint64_t at)
+{
+    while (bytes.len) {
+        ssize_t n = pwrite(fd, bytes.ptr, bytes.len, (off_t)at);
+
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            return false;
+        }
+        bytes = str_slice(bytes, (size_t)n, bytes.len);
+        at += (uint64_t)n;
+    }
+    return true;
+}
+
+/* Moves what is held into the spill.  Where there is no room for one all of it
+ * stays in memory, as good a place. */
+static void
+spill(struct deflater *deflater)
+{
+    struct deflated *to = deflater->to;
+
+    if (to->bytes.len < MAX_HELD || !deflater->spills) {
+        return;
+    }
+    if (!to->spill) {
+        to->spill = tmpfile();
+    }
+    deflater->spills =
+        to->spill &&
+        write_all(fileno(to->spill), strbuf_str(&to->bytes), to->n_spilled);
+    if (deflater->spills) {
+        to->n_spilled += to->bytes.len;
+        strbuf_cut(&to->bytes, 0);
+    }
+}
+
 /* Deflates len bytes, at most INT_MAX. */
 static void
 deflate_bytes(struct deflater *deflater, const void *bytes, size_t len,
@@ -67,6 +139,7 @@ deflate_bytes(struct deflater *deflater, const void *bytes, size_t len,
         status = deflate(stream, flush);
         out->len += ROOM - stream->avail_out;
         out->ptr[out->len] = '\0';
+        spill(deflater);
     } while (status == Z_OK && (stream->avail_in || stream->avail_out == 0));
     if (status != (flush == Z_FINISH ? Z_STREAM_END : Z_OK) &&
         status != Z_BUF_ERROR) {
@@ -86,6 +159,7 @@ add_bytes(struct deflater *deflater, const void *bytes, size_t len)
     to->size += len;
     if (to->is_stored) {
         strbuf_add(&to->bytes, (struct str){bytes, len});
+        spill(deflater);
     } else {
         deflate_bytes(deflater, bytes, len, Z_NO_FLUSH);
     }
@@ -105,6 +179,7 @@ deflater_begin(struct deflater *deflater, struct deflated *to)
 {
     deflater->to = to;
     deflater->n_buffered = 0;
+    deflater->spills = true;
     deflater->has_failed =
         !deflater->has_stream || deflateReset(&deflater->stream) != Z_OK;
 }

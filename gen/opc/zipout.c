@@ -21,6 +21,7 @@ struct zip_entry {
     struct deflated own;            /* pushed here */
     const struct deflated *content; /* own, or what was deflated before */
     size_t n_read;                  /* how far libzip has come */
+    int error[2];                   /* libzip's and the system's */
 };
 
 struct zipout {
@@ -110,12 +111,27 @@ stat_entry(const struct zip_entry *entry, zip_stat_t *st)
 {
     zip_stat_init(st);
     st->size = entry->content->size;
-    st->comp_size = entry->content->bytes.len;
+    st->comp_size = deflated_len(entry->content);
     st->crc = entry->content->crc;
     st->comp_method = method(entry);
     st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC |
                 ZIP_STAT_COMP_METHOD;
     return sizeof *st;
+}
+
+static zip_int64_t
+read_entry(struct zip_entry *entry, void *bytes, uint64_t size)
+{
+    ptrdiff_t n = deflated_read(entry->content, entry->n_read, bytes,
+                                size < SIZE_MAX ? (size_t)size : SIZE_MAX);
+
+    if (n < 0) {
+        entry->error[0] = ZIP_ER_READ;
+        entry->error[1] = errno;
+        return -1;
+    }
+    entry->n_read += (uint64_t)n;
+    return n;
 }
 
 /* Hands an entry to libzip as bytes that are deflated already, so that it
@@ -124,26 +140,21 @@ static zip_int64_t
 serve_entry(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command)
 {
     struct zip_entry *entry = user;
-    struct str rest = strbuf_str(&entry->content->bytes);
 
-    rest = str_slice(rest, entry->n_read, rest.len);
     switch (command) {
     case ZIP_SOURCE_OPEN:
         entry->n_read = 0;
         return 0;
     case ZIP_SOURCE_READ:
-        len = len < rest.len ? len : rest.len;
-        memcpy(data, rest.ptr, len);
-        entry->n_read += len;
-        return (zip_int64_t)len;
+        return read_entry(entry, data, len);
     case ZIP_SOURCE_STAT:
         return stat_entry(entry, data);
     case ZIP_SOURCE_CLOSE:
     case ZIP_SOURCE_FREE:
         return 0;
     case ZIP_SOURCE_ERROR:
-        memset(data, 0, 2 * sizeof(int));
-        return 2 * sizeof(int);
+        memcpy(data, entry->error, sizeof entry->error);
+        return sizeof entry->error;
     case ZIP_SOURCE_SUPPORTS:
         return ZIP_SOURCE_SUPPORTS_READABLE;
     default:
@@ -225,25 +236,41 @@ sync_file(const struct zipout *zip, struct diags *diags)
     return ok;
 }
 
+/* Fills bytes with the next n made; false if there are fewer. */
+static bool
+has_made(const struct deflated *content, uint64_t at, char *bytes, size_t n)
+{
+    size_t done = 0;
+    ptrdiff_t more = 1;
+
+    while (done < n && more > 0) {
+        more = deflated_read(content, at + done, bytes + done, n - done);
+        done += more > 0 ? (size_t)more : 0;
+    }
+    return done == n;
+}
+
 /* The deflated bytes in the file are those that were made. */
 static bool
-has_bytes(zip_t *archive, zip_uint64_t i, struct str expected)
+has_bytes(zip_t *archive, zip_uint64_t i, const struct deflated *content)
 {
     zip_file_t *file = zip_fopen_index(archive, i, ZIP_FL_COMPRESSED);
-    char chunk[16384];
+    char found[16384];
+    char made[sizeof found];
+    uint64_t at = 0;
     zip_int64_t n = -1;
 
-    while (file && (n = zip_fread(file, chunk, sizeof chunk)) > 0) {
-        if ((size_t)n > expected.len ||
-            memcmp(chunk, expected.ptr, (size_t)n) != 0) {
+    while (file && (n = zip_fread(file, found, sizeof found)) > 0) {
+        if (!has_made(content, at, made, (size_t)n) ||
+            memcmp(found, made, (size_t)n) != 0) {
             break;
         }
-        expected = str_slice(expected, (size_t)n, expected.len);
+        at += (uint64_t)n;
     }
     if (file) {
         zip_fclose(file);
     }
-    return n == 0 && expected.len == 0;
+    return n == 0 && at == deflated_len(content);
 }
 
 static bool
@@ -254,8 +281,8 @@ has_entry(zip_t *archive, zip_uint64_t i, const struct zip_entry *entry)
     return zip_stat_index(archive, i, 0, &st) == 0 &&
            str_is(entry->name, st.name) && st.size == entry->content->size &&
            st.crc == entry->content->crc &&
-           st.comp_size == entry->content->bytes.len &&
-           has_bytes(archive, i, strbuf_str(&entry->content->bytes));
+           st.comp_size == deflated_len(entry->content) &&
+           has_bytes(archive, i, entry->content);
 }
 
 /* A library's "no error" is no proof: reads the archive back. */

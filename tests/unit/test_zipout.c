@@ -1,10 +1,14 @@
 #include "gen/opc/zipout.h"
 
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include <zip.h>
+#include <zlib.h>
 
 #include "gen/opc/package.h"
 #include "tests/unit/temp.h"
@@ -41,7 +45,7 @@ write_sample(const char *path, struct str bytes, size_t step)
 static void
 what_goes_in_comes_out(void **state)
 {
-    static const size_t sizes[] = {0, 1, 65535, 65536, 65537, 1000003};
+    static const size_t sizes[] = {0, 1, 65535, 65536, 65537, 1000003, 4000003};
     static const size_t steps[] = {7, 65536, 70000, 1 << 30};
     struct temp temp;
 
@@ -170,6 +174,54 @@ what_was_deflated_goes_into_any_archive(void **state)
     temp_clear(&temp);
 }
 
+/* As on a full disk: what cannot be spilled stays in memory. */
+static void
+no_room_to_spill_loses_nothing(void **state)
+{
+    static const rlim_t rooms[] = {0, 1500000, RLIM_INFINITY};
+    struct deflater *deflater = deflater_new();
+    struct strbuf noise = {0};
+    struct rlimit old;
+
+    (void)state;
+    add_noise(&noise, 8000003);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &old);
+    for (size_t i = 0; i < N_ITEMS(rooms); i++) {
+        struct rlimit limit = {rooms[i], old.rlim_max};
+        struct deflated content = {.size = 0};
+        z_stream stream = {0};
+        char *found = malloc(noise.len + 1);
+        char chunk[5000];
+        uint64_t at = 0;
+        ptrdiff_t n;
+
+        setrlimit(RLIMIT_FSIZE, &limit);
+        deflater_begin(deflater, &content);
+        deflater_add(deflater, strbuf_str(&noise));
+        assert_true(deflater_end(deflater));
+        setrlimit(RLIMIT_FSIZE, &old);
+        assert_int_equal(content.n_spilled > 0, rooms[i] > 0);
+        inflateInit2(&stream, -MAX_WBITS);
+        stream.next_out = (Bytef *)found;
+        stream.avail_out = (uInt)noise.len + 1;
+        while ((n = deflated_read(&content, at, chunk, sizeof chunk)) > 0) {
+            stream.next_in = (Bytef *)chunk;
+            stream.avail_in = (uInt)n;
+            inflate(&stream, Z_NO_FLUSH);
+            at += (uint64_t)n;
+        }
+        assert_int_equal(at, deflated_len(&content));
+        assert_int_equal(stream.total_out, noise.len);
+        assert_memory_equal(found, noise.ptr, noise.len);
+        inflateEnd(&stream);
+        deflated_clear(&content);
+        free(found);
+    }
+    deflater_free(deflater);
+    strbuf_clear(&noise);
+}
+
 static void
 a_failed_write_is_reported_once(void **state)
 {
@@ -196,6 +248,7 @@ main(void)
         cmocka_unit_test(bytes_depend_on_contents_only),
         cmocka_unit_test(entries_are_deflated_without_time_or_extra_fields),
         cmocka_unit_test(what_was_deflated_goes_into_any_archive),
+        cmocka_unit_test(no_room_to_spill_loses_nothing),
         cmocka_unit_test(a_failed_write_is_reported_once),
     };
 
