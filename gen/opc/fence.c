@@ -90,7 +90,8 @@ close_tag(struct fence *f)
         f->depth++;
     }
     f->state = FENCE_IN_TEXT;
-    return f->depth > f->limits->depth ? FENCE_DEPTH : FENCE_OK;
+    return f->limits->depth && f->depth > f->limits->depth ? FENCE_DEPTH
+                                                           : FENCE_OK;
 }
 
 static enum fence_fault
@@ -200,6 +201,57 @@ scan_state(struct fence *f, const char **p, const char *end)
     return scan_tag(f, p, end);
 }
 
+static bool
+has_pair(struct str bytes, char second)
+{
+    const char *end = bytes.ptr + bytes.len;
+    const char *p = bytes.ptr;
+
+    while ((p = memchr(p, second, (size_t)(end - p)))) {
+        if (p > bytes.ptr && p[-1] == '<') {
+            return true;
+        }
+        p++;
+    }
+    return false;
+}
+
+/* How far from one '<' to the next everything is short; 0 where each tag must
+ * be read. */
+static size_t
+find_reach(const struct fence *f, struct str bytes)
+{
+    const struct fence_limits *limits = f->limits;
+    size_t reach = limits->attributes;
+
+    if (limits->depth ||
+        (f->state != FENCE_IN_TEXT && f->state != FENCE_IN_TAG &&
+         f->state != FENCE_IN_END_TAG) ||
+        has_pair(bytes, '!') || has_pair(bytes, '?')) {
+        return 0;
+    }
+    reach = limits->name < reach ? limits->name : reach;
+    reach = limits->token < reach ? limits->token : reach;
+    return limits->text < reach ? limits->text : reach;
+}
+
+/* From behind one '<' to behind the last one that short steps lead to. */
+static void
+skip_short(struct fence *f, const char **p, const char *end, size_t reach)
+{
+    const char *lt;
+
+    do {
+        size_t n = (size_t)(end - *p);
+
+        lt = memrchr(*p, '<', n < reach ? n : reach);
+        if (lt) {
+            *p = lt + 1;
+            f->text = 0;
+        }
+    } while (lt);
+}
+
 static enum fence_fault
 scan(struct fence *f, struct str bytes)
 {
@@ -207,12 +259,19 @@ scan(struct fence *f, struct str bytes)
     const char *end = p + bytes.len;
     const char *from = p;
     enum fence_fault fault = FENCE_OK;
+    size_t reach;
 
     if (memchr(p, '\0', bytes.len)) {
         return FENCE_BINARY;
     }
+    reach = find_reach(f, bytes);
     while (p < end && fault == FENCE_OK) {
-        fault = scan_state(f, &p, end);
+        if (reach && f->state == FENCE_AFTER_LT) {
+            skip_short(f, &p, end, reach);
+        }
+        if (p < end) {
+            fault = scan_state(f, &p, end);
+        }
     }
     while ((from = memchr(from, '\n', (size_t)(p - from)))) {
         f->line++;

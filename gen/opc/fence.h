@@ -7,6 +7,10 @@
  * as they are, GB18030 and its subsets with their second bytes masked, UTF-16
  * unit by unit; a document that contradicts itself about its encoding is
  * refused, so that the parser cannot read it differently.
+ *
+ * Where the caller counts the depth, runs of tags that are each shorter than
+ * every limit are passed over without being read: nothing in them can be too
+ * long, and a '<' inside a tag is an error that ends the parse.
  */
 #ifndef TONGBAO_OPC_FENCE_H
 #define TONGBAO_OPC_FENCE_H
@@ -14,7 +18,7 @@
 #include "gen/base/str.h"
 
 struct fence_limits {
-    size_t depth;      /* 256 elements */
+    size_t depth;      /* 256 elements; 0: the caller counts them */
     size_t attributes; /* 1,000 on one element, xmlns included */
     size_t name;       /* 1,000 bytes */
     size_t token;      /* 1 MiB: a tag, a comment, an instruction */

@@ -1,5 +1,7 @@
 #include "gen/opc/xml_scan.h"
 
+#include <libxml/SAX2.h>
+
 #include "gen/base/mem.h"
 #include "gen/opc/complaint.h"
 
@@ -13,6 +15,9 @@ struct scan {
     xmlParserCtxt *ctxt;
     const struct xml_handler *handler;
     bool has_stopped;
+    bool is_too_deep;
+    bool has_root;
+    size_t depth;         /* of open elements */
     struct str space;     /* of the last element: most are the same */
     struct strbuf values; /* attribute values that had to be decoded */
     struct xml_attribute attributes[MAX_ATTRIBUTES];
@@ -108,6 +113,19 @@ read_attributes(struct scan *scan, size_t n, const xmlChar **items)
     }
 }
 
+/* Counted here and not by the fence, which has less to read then. */
+static bool
+enter(struct scan *scan)
+{
+    scan->has_root = true;
+    if (++scan->depth > fence_default_limits.depth) {
+        scan->is_too_deep = true;
+        stop(scan);
+        return false;
+    }
+    return true;
+}
+
 static void
 scan_start(void *user, const xmlChar *name, const xmlChar *prefix,
            const xmlChar *space, int n_namespaces, const xmlChar **namespaces,
@@ -121,7 +139,7 @@ scan_start(void *user, const xmlChar *name, const xmlChar *prefix,
     (void)n_namespaces;
     (void)namespaces;
     (void)n_defaulted;
-    if (scan->has_stopped || !scan->handler->start) {
+    if (scan->has_stopped || !enter(scan) || !scan->handler->start) {
         return;
     }
     read_attributes(scan, n, attributes);
@@ -138,6 +156,7 @@ scan_end(void *user, const xmlChar *name, const xmlChar *prefix,
     struct scan *scan = scan_of(user);
 
     (void)prefix;
+    scan->depth--;
     if (!scan->has_stopped && scan->handler->end &&
         !scan->handler->end(scan->handler->user, space_of(scan, space),
                             str_from_xml(name))) {
@@ -202,12 +221,25 @@ fill_piece(struct scan *scan, xml_read_fn read, void *source,
 }
 
 static bool
+report_depth(const struct scan *scan, struct fence *fence, struct location at,
+             struct diags *diags)
+{
+    int line = xmlSAX2GetLineNumber(scan->ctxt);
+
+    fence->line = line > 0 ? (size_t)line - 1 : 0;
+    return complaint_report_fault(FENCE_DEPTH, fence, at, diags);
+}
+
+static bool
 run_scan(struct scan *scan, xml_read_fn read, void *source, struct location at,
          struct diags *diags)
 {
-    struct fence fence = {.limits = &fence_default_limits};
+    struct fence_limits limits = fence_default_limits;
+    struct fence fence = {.limits = &limits};
     int status = XML_ERR_OK;
     ptrdiff_t n;
+
+    limits.depth = 0;
 
     do {
         enum fence_fault fault;
@@ -222,11 +254,11 @@ run_scan(struct scan *scan, xml_read_fn read, void *source, struct location at,
         }
         /* a failure to decode is in the status only, and ends the parse */
         status = xmlParseChunk(scan->ctxt, scan->piece, (int)n, n == 0);
-        if (n == 0 && (fence.depth || fence.token == 0)) {
+        if (n == 0 && (scan->depth || !scan->has_root)) {
             complaint_note_end(&scan->complaint, fence.line + 1);
         }
         if (scan->has_stopped) {
-            return false;
+            return scan->is_too_deep && report_depth(scan, &fence, at, diags);
         }
     } while (n > 0 && status == XML_ERR_OK && !scan->complaint.has_dtd);
     if (status != XML_ERR_OK || !scan->ctxt->wellFormed ||

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "gen/base/strbuf.h"
 #include "tests/unit/unit.h"
 
 static const struct fence_limits small = {
@@ -133,6 +134,73 @@ encodings_are_known_and_not_contradicted(void **state)
     }
 }
 
+/* Filler that can be passed over, around one thing of a length. */
+static enum fence_fault
+feed_among_short_tags(size_t depth, const char *before, char filler, size_t n,
+                      const char *after)
+{
+    const struct fence_limits limits = {depth, 40, 40, 200, 200};
+    struct fence fence = {.limits = &limits};
+    struct strbuf sb = {0};
+    enum fence_fault fault;
+
+    strbuf_add_cstr(&sb, "<r>");
+    for (int i = 0; i < 20; i++) {
+        strbuf_add_cstr(&sb, "<c r='A1'><v>12</v></c>\n");
+    }
+    strbuf_add_cstr(&sb, before);
+    for (size_t i = 0; i < n; i++) {
+        strbuf_add_char(&sb, filler);
+    }
+    strbuf_add_cstr(&sb, after);
+    for (int i = 0; i < 20; i++) {
+        strbuf_add_cstr(&sb, "<c r='A1'><v>12</v></c>\n");
+    }
+    fault = fence_feed(&fence, strbuf_str(&sb));
+    strbuf_clear(&sb);
+    return fault;
+}
+
+static void
+passing_over_short_tags_loses_no_limit(void **state)
+{
+    static const struct {
+        const char *before;
+        char filler;
+        const char *after;
+        size_t most;
+        enum fence_fault fault;
+    } cases[] = {
+        {"<a ", '=', "/>", 40, FENCE_ATTRIBUTES},
+        {"<", 'a', "/>", 39, FENCE_NAME},
+        {"<a ", 'b', "=''/>", 40, FENCE_NAME},
+        {"<a b='", 'c', "'/>", 191, FENCE_TOKEN},
+        {"<a>", 'c', "</a>", 200, FENCE_TEXT},
+        {"<!--", 'c', "-->", 193, FENCE_TOKEN},
+        {"<!--", '<', "-->", 193, FENCE_TOKEN},
+        {"<?c", '<', "?>", 195, FENCE_TOKEN},
+        {"<a><![CDATA[", '<', "]]></a>", 191, FENCE_TEXT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        for (size_t n = 1; n < 2000; n++) {
+            enum fence_fault read = feed_among_short_tags(
+                SIZE_MAX, cases[i].before, cases[i].filler, n, cases[i].after);
+            enum fence_fault passed = feed_among_short_tags(
+                0, cases[i].before, cases[i].filler, n, cases[i].after);
+
+            if (passed != (n > cases[i].most ? cases[i].fault : FENCE_OK) ||
+                read != passed) {
+                fail_msg("%s and %zu: read %d, passed over %d", cases[i].before,
+                         n, (int)read, (int)passed);
+            }
+        }
+    }
+    assert_int_equal(feed_among_short_tags(0, "<!DOCTYPE ", 'a', 1, ">"),
+                     FENCE_DTD);
+}
+
 static void
 lines_are_counted_for_the_message(void **state)
 {
@@ -151,6 +219,7 @@ main(void)
         cmocka_unit_test(every_limit_holds_at_l_and_l_plus_one),
         cmocka_unit_test(markup_in_comments_and_cdata_is_not_counted),
         cmocka_unit_test(encodings_are_known_and_not_contradicted),
+        cmocka_unit_test(passing_over_short_tags_loses_no_limit),
         cmocka_unit_test(lines_are_counted_for_the_message),
     };
 
