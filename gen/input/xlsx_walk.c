@@ -38,11 +38,16 @@ find_element(struct xlsx_walk *walk, struct str space, struct str name)
     if (!is_known_space(walk, space)) {
         return 0;
     }
+    if (walk->latest[parent].name == name.ptr) {
+        return walk->latest[parent].id;
+    }
     for (size_t i = 0; i < walk->n_elements; i++) {
         const struct xlsx_element *element = &walk->elements[i];
 
         if (element->parent == parent && walk->lengths[i] == name.len &&
             memcmp(element->name, name.ptr, name.len) == 0) {
+            walk->latest[parent].name = name.ptr;
+            walk->latest[parent].id = element->id;
             return element->id;
         }
     }

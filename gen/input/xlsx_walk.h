@@ -31,6 +31,10 @@ struct xlsx_walk {
     unsigned ids[XLSX_MAX_LEVELS];
     unsigned level;
     size_t lengths[32]; /* of the elements' names */
+    struct { /* the latest known child of each element, by its id */
+        const char *name;
+        unsigned id;
+    } latest[32];
     unsigned n_skipped; /* open elements inside a skipped one */
     const char *space;  /* of the last known element */
 };

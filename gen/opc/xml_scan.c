@@ -7,7 +7,8 @@
 
 enum {
     PIECE_SIZE = 64 * 1024,
-    MAX_ATTRIBUTES = 1000 /* the fence lets no more through */
+    MAX_ATTRIBUTES = 1000, /* the fence lets no more through */
+    N_RECENT = 64          /* names whose length is known */
 };
 
 struct scan {
@@ -18,7 +19,7 @@ struct scan {
     bool is_too_deep;
     bool has_root;
     size_t depth;         /* of open elements */
-    struct str space;     /* of the last element: most are the same */
+    struct str recent[N_RECENT]; /* names and namespaces, by their place */
     struct strbuf values; /* attribute values that had to be decoded */
     struct xml_attribute attributes[MAX_ATTRIBUTES];
     char piece[PIECE_SIZE];
@@ -38,12 +39,15 @@ scan_of(void *user)
 
 /* Names are interned by the parser: the same pointer is the same text. */
 static struct str
-space_of(struct scan *scan, const xmlChar *space)
+name_of(struct scan *scan, const xmlChar *name)
 {
-    if ((const char *)space != scan->space.ptr) {
-        scan->space = str_from_xml(space);
+    uintptr_t place = (uintptr_t)name;
+    struct str *recent = &scan->recent[(place ^ place >> 6) % N_RECENT];
+
+    if (recent->ptr != (const char *)name) {
+        *recent = str_from_xml(name);
     }
-    return scan->space;
+    return *recent;
 }
 
 static void
@@ -96,7 +100,7 @@ read_attributes(struct scan *scan, size_t n, const xmlChar **items)
         struct str value = {(const char *)item[3], (size_t)(item[4] - item[3])};
 
         scan->attributes[i] = (struct xml_attribute){
-            str_from_xml(item[2]), str_from_xml(item[0]), value};
+            name_of(scan, item[2]), name_of(scan, item[0]), value};
         room += has_ampersand(value) ? value.len : 0;
     }
     if (room == 0) {
@@ -143,8 +147,8 @@ scan_start(void *user, const xmlChar *name, const xmlChar *prefix,
         return;
     }
     read_attributes(scan, n, attributes);
-    if (!scan->handler->start(scan->handler->user, space_of(scan, space),
-                              str_from_xml(name), scan->attributes, n)) {
+    if (!scan->handler->start(scan->handler->user, name_of(scan, space),
+                              name_of(scan, name), scan->attributes, n)) {
         stop(scan);
     }
 }
@@ -158,8 +162,8 @@ scan_end(void *user, const xmlChar *name, const xmlChar *prefix,
     (void)prefix;
     scan->depth--;
     if (!scan->has_stopped && scan->handler->end &&
-        !scan->handler->end(scan->handler->user, space_of(scan, space),
-                            str_from_xml(name))) {
+        !scan->handler->end(scan->handler->user, name_of(scan, space),
+                            name_of(scan, name))) {
         stop(scan);
     }
 }

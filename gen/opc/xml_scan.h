@@ -15,9 +15,9 @@ struct xml_attribute {
     struct str value; /* decoded */
 };
 
-/* Called by xml_scan; strings live until the call returns, but namespaces of
- * elements until the scan ends, each at one place: the same pointer is the
- * same namespace.  A callback that returns false stops the scan (it has
+/* Called by xml_scan; values and text live until the call returns, but names
+ * and namespaces until the scan ends, each at one place: the same pointer is
+ * the same name.  A callback that returns false stops the scan (it has
  * reported its error itself). */
 struct xml_handler {
     void *user;
