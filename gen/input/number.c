@@ -90,12 +90,17 @@ trim_ascii(struct str s)
     return s;
 }
 
-static bool
-has_plain_end(struct str s, const struct digits *d)
+/* Without the zeros behind the last digit of a fraction. */
+static struct str
+trim_zeros(struct str s, const struct digits *d)
 {
-    char last = s.ptr[s.len - 1];
-
-    return d->has_point ? last != '0' && last != '.' : true;
+    if (d->has_point) {
+        while (s.ptr[s.len - 1] == '0') {
+            s.len--;
+        }
+        s.len -= s.ptr[s.len - 1] == '.';
+    }
+    return s;
 }
 
 bool
@@ -115,8 +120,8 @@ number_parse(struct str text, double *number, struct str *plain)
     if (d.n <= EXACT_DIGITS && !d.has_extra) { /* both exact, so correct */
         *number = (double)d.value / powers[d.n_fraction];
         *number = d.is_negative ? -*number : *number;
-        if (has_plain_end(s, &d) && (d.value || !d.is_negative)) {
-            *plain = s;
+        if (d.value || !d.is_negative) {
+            *plain = trim_zeros(s, &d);
         }
         return true;
     }

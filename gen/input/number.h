@@ -5,8 +5,8 @@
 #include "gen/base/arena.h"
 
 /* Reads [+-]digits[.digits][e[+-]digits] with ASCII blanks around; false for
- * anything else and what overflows, NaN and INF included.  *plain is the text
- * without the blanks if it is what number_format() would write, else
+ * anything else and what overflows, NaN and INF included.  *plain is the part
+ * of the text that number_format() would write if there is one, else
  * {NULL, 0}. */
 bool number_parse(struct str text, double *number, struct str *plain);
 

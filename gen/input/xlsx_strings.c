@@ -73,7 +73,7 @@ decode_escape(const char *p, const char *end, uint32_t *code)
 struct str
 xlsx_text_decode(char *text, size_t len)
 {
-    char *out = len ? memmem(text, len, "_x", 2) : NULL;
+    char *out = len ? memchr(text, '_', len) : NULL;
     const char *p = out;
     const char *end;
 

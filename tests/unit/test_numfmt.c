@@ -146,11 +146,15 @@ numbers_are_read_exactly_and_shown_short(void **state)
         {"135.4", "135.4", true},
         {"-0.001", "-0.001", true},
         {" 12 ", "12", true},
-        {"12.0", "12", false},
-        {"12.50", "12.5", false},
+        {"12.0", "12", true},
+        {"12.50", "12.5", true},
         {"012", "12", false},
         {".5", "0.5", false},
-        {"5.", "5", false},
+        {"5.", "5", true},
+        {"-0.50", "-0.5", true},
+        {"100.00", "100", true},
+        {"0.00", "0", true},
+        {"-0.00", "0", false},
         {"+3", "3", false},
         {"1.0E+2", "100", false},
         {"1E-7", "0.0000001", false},
@@ -185,6 +189,7 @@ numbers_are_read_exactly_and_shown_short(void **state)
         if (ok) {
             assert_string_equal(number_format(&arena, number).ptr,
                                 cases[i].shown);
+            assert_true(!plain.ptr || str_is(plain, cases[i].shown));
         }
     }
     arena_clear(&arena);
