@@ -209,6 +209,32 @@ read_date(const char **p, int year, struct date *d)
     return year && read_month_day(p, d);
 }
 
+/* 2021-11-04 and nothing around it, as date_format_iso() writes it: most
+ * dates have been through that already. */
+static bool
+read_iso(struct str text, struct date *d)
+{
+    int numbers[3] = {0, 0, 0};
+    size_t n = 0;
+
+    if (text.len != 10) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+
+        if (i == 4 || i == 7) {
+            n++;
+        }
+        if ((i == 4 || i == 7) ? c != '-' : c < '0' || c > '9') {
+            return false;
+        }
+        numbers[n] = c == '-' ? 0 : numbers[n] * 10 + (c - '0');
+    }
+    *d = (struct date){numbers[0], numbers[1], numbers[2]};
+    return true;
+}
+
 bool
 date_parse(struct str text, int year, struct date *out, int *time)
 {
@@ -217,8 +243,10 @@ date_parse(struct str text, int year, struct date *out, int *time)
     struct date d = {0, 0, 0};
     int seconds = -1;
 
-    if (!fold(str_trim(text), folded, sizeof folded) ||
-        !read_date(&p, year, &d)) {
+    if (read_iso(text, &d)) {
+        p = "";
+    } else if (!fold(str_trim(text), folded, sizeof folded) ||
+               !read_date(&p, year, &d)) {
         return false;
     }
     if (*p && ((*p != ' ' && *p != 'T') || !read_time(p, &seconds))) {

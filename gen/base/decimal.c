@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_SCALE = 20 };
+enum {
+    MAX_SCALE = 20,
+    SHORT_DIGITS = 18 /* any so many fit 64 bits */
+};
 
 static int128
 power_of_ten(unsigned n)
@@ -28,6 +31,14 @@ has_room(int128 units)
 static struct decimal
 shortened(struct decimal d)
 {
+    if (d.units <= INT64_MAX && d.units >= INT64_MIN) {
+        int64_t units = (int64_t)d.units; /* several times as fast */
+
+        for (; d.scale && units % 10 == 0; d.scale--) {
+            units /= 10;
+        }
+        return (struct decimal){units, d.scale};
+    }
     while (d.scale && d.units % 10 == 0) {
         d.units /= 10;
         d.scale--;
@@ -119,10 +130,22 @@ decimal_parse(struct str s, struct decimal *out)
     size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+');
     size_t n_digits = 0;
     bool fraction = false;
+    uint64_t units = 0;
     int exponent;
 
-    for (; is_digit(s, i) || (i < s.len && s.ptr[i] == '.' && !fraction);
+    for (; n_digits < SHORT_DIGITS &&
+           (is_digit(s, i) || (i < s.len && s.ptr[i] == '.' && !fraction));
          i++) {
+        if (s.ptr[i] == '.') {
+            fraction = true;
+            continue;
+        }
+        units = units * 10 + (uint64_t)(s.ptr[i] - '0');
+        d.scale += fraction;
+        n_digits++;
+    }
+    d.units = units;
+    for (; is_digit(s, i) || (i < s.len && s.ptr[i] == '.' && !fraction); i++) {
         if (s.ptr[i] == '.') {
             fraction = true;
             continue;
@@ -278,20 +301,27 @@ format_digits(struct strbuf *sb, struct decimal d)
 {
     char digits[48];
     size_t n = 0;
+    char text[sizeof digits + 2];
+    size_t len = 0;
     int128 rest = d.units < 0 ? -d.units : d.units;
+    uint64_t low;
 
-    for (; rest || n <= d.scale; rest /= 10) {
+    for (; rest > INT64_MAX; rest /= 10) {
         digits[n++] = (char)('0' + (int)(rest % 10));
     }
+    for (low = (uint64_t)rest; low || n <= d.scale; low /= 10) {
+        digits[n++] = (char)('0' + (int)(low % 10));
+    }
     if (d.units < 0) {
-        strbuf_add_char(sb, '-');
+        text[len++] = '-';
     }
     while (n) {
-        strbuf_add_char(sb, digits[--n]);
+        text[len++] = digits[--n];
         if (n && n == d.scale) {
-            strbuf_add_char(sb, '.');
+            text[len++] = '.';
         }
     }
+    strbuf_add(sb, (struct str){text, len});
 }
 
 void

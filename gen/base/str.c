@@ -83,12 +83,31 @@ last_blank(struct str s)
                : 0;
 }
 
+/* Neither begins nor ends in what may be part of a blank. */
+static bool
+is_trimmed(struct str s)
+{
+    unsigned char first = s.len ? (unsigned char)s.ptr[0] : 0;
+    unsigned char last = s.len ? (unsigned char)s.ptr[s.len - 1] : 0;
+
+    if (s.len >= 3 && last >= 0x80) { /* U+4000 to U+9FFF end no blank */
+        last = (unsigned char)s.ptr[s.len - 3];
+        last = last >= 0xE4 && last <= 0xE9 ? '.' : last;
+    }
+    return ((first > ' ' && first < 0x80) ||
+            (first >= 0xE4 && first <= 0xE9)) &&
+           last > ' ' && last < 0x80;
+}
+
 struct str
 str_trim(struct str s)
 {
     uint32_t code;
     size_t n;
 
+    if (is_trimmed(s)) {
+        return s;
+    }
     while (s.len && (n = utf8_decode(s.ptr, s.ptr + s.len, &code)) &&
            utf8_is_blank(code)) {
         s = str_slice(s, n, s.len);

@@ -1,25 +1,51 @@
 #include "gen/model/clean.h"
 
-bool
-clean_is_plain(struct str text)
+/* The first byte that is a blank or a control character, or may begin what
+ * needs mending: C2 A0 no-break; E2 80 8B.. zero-width; E3 80 80 wide blank;
+ * EF BB BF, the full-width forms EF BC and EF BD, and non-characters. */
+static size_t
+find_doubt(struct str text, size_t i)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    static const bool is_doubt[256] = {[0x7F] = true,
+                                       [0xC2] = true,
+                                       [0xE2] = true,
+                                       [0xE3] = true,
+                                       [0xEF] = true};
+
+    for (; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
 
-        if (c <= ' ' || c == 0x7F) {
-            return false;
+        if (c <= ' ' || is_doubt[c]) {
+            break;
         }
-        if (c < 0x80) {
-            continue;
-        }
-        /* C2 A0 no-break; E2 80 8B.. zero-width; E3 80 80 wide blank; EF BB BF
-         * and the full-width forms EF BC..EF BD */
-        if (c == 0xC2 || c == 0xEF ||
-            (c == 0xE2 && i + 1 < text.len &&
-             (unsigned char)text.ptr[i + 1] == 0x80) ||
-            (c == 0xE3 && i + 2 < text.len &&
-             (unsigned char)text.ptr[i + 1] == 0x80 &&
-             (unsigned char)text.ptr[i + 2] == 0x80)) {
+    }
+    return i;
+}
+
+bool
+clean_is_plain(struct str text, bool is_code)
+{
+    for (size_t i = 0; (i = find_doubt(text, i)) < text.len; i++) {
+        struct str rest = str_slice(text, i, text.len);
+        unsigned char second = rest.len > 1 ? (unsigned char)rest.ptr[1] : 0;
+
+        switch ((unsigned char)rest.ptr[0]) {
+        case 0xE2:
+            if (second == 0x80) {
+                return false;
+            }
+            break;
+        case 0xE3:
+            if (str_starts_with(rest, STR("\xE3\x80\x80"))) {
+                return false;
+            }
+            break;
+        case 0xEF:
+            if (is_code || (second != 0xBC && second != 0xBD)) {
+                return false;
+            }
+            break;
+        default:
             return false;
         }
     }

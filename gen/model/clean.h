@@ -6,8 +6,9 @@
 #include "gen/base/strbuf.h"
 
 /* Only blanks around the text would change, and there are none inside that
- * need mending: true for nearly every cell. */
-bool clean_is_plain(struct str text);
+ * need mending: true for nearly every cell.  Full-width forms are mended in
+ * codes only. */
+bool clean_is_plain(struct str text, bool is_code);
 
 /* Running text: no-break and zero-width blanks and control characters; a line
  * break goes where it only wraps (behind 。；：！？ and the like it stays). */

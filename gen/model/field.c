@@ -121,7 +121,7 @@ mend(struct field *field, const struct cell *cell, struct location at,
     uint32_t code;
 
     *out = text;
-    if (clean_is_plain(text) &&
+    if (clean_is_plain(text, is_code) &&
         !(is_code && str_starts_with(text, STR("'")))) {
         return true;
     }

@@ -52,6 +52,9 @@ is_too_long(struct decimal number)
 {
     int128 limit = 1000000000000000; /* 10^15 */
 
+    if (number.units < limit && number.units > -limit) {
+        return false;
+    }
     while (number.scale && number.units % 10 == 0) {
         number.units /= 10;
         number.scale--;
@@ -100,44 +103,26 @@ check_range(const struct field *field, struct decimal number, struct str text,
     return false;
 }
 
-/* 98%, 98 and 0.98 are all 98. */
+/* A figure with what people write around it; a sign only in percentages. */
 static bool
-read_percent(struct str *text, struct decimal *number)
+parse_figure(struct field *field, struct str text, struct decimal *number,
+             bool *has_sign)
 {
-    bool has_sign = text->len && text->ptr[text->len - 1] == '%';
-    struct decimal one = {1, 0};
-    struct decimal hundred = {100, 0};
-    struct decimal size;
+    struct str figure;
 
-    *text = str_slice(*text, 0, text->len - has_sign);
-    if (!decimal_parse(*text, number)) {
-        return false;
-    }
-    size = *number;
-    size.units = size.units < 0 ? -size.units : size.units;
-    return has_sign || decimal_compare(size, one) > 0 ||
-           decimal_multiply(*number, hundred, number);
-}
-
-static bool
-parse_figure(struct field *field, struct str text, struct decimal *number)
-{
-    struct str figure = text;
-
+    *has_sign = false;
     if (text.len && is_digit(text.ptr[text.len - 1]) &&
         decimal_parse(text, number)) { /* nearly every cell */
-        return field->column->type != COLUMN_PERCENT ||
-               read_percent(&figure, number);
+        return true;
     }
     strbuf_cut(&field->scratch, 0);
     if (!clean_number(&field->scratch, text)) {
         return false;
     }
     figure = strbuf_str(&field->scratch);
-    if (field->column->type == COLUMN_PERCENT) {
-        return read_percent(&figure, number);
-    }
-    return decimal_parse(figure, number);
+    *has_sign = field->column->type == COLUMN_PERCENT &&
+                str_ends_with(figure, STR("%"));
+    return decimal_parse(str_slice(figure, 0, figure.len - *has_sign), number);
 }
 
 static bool
@@ -165,27 +150,30 @@ check_digits(const struct field *field, struct decimal number, struct str text,
     return true;
 }
 
-/* Keeps for the end of the column what may be read one way or the other. */
-static void
-note_share(struct field *field, struct str text, struct decimal percent,
+/* 98 and 0.98 without a sign are both 98; which way the column has it is kept
+ * for its end. */
+static bool
+read_share(struct field *field, struct str text, struct decimal *number,
            struct location at, const struct field_context *context)
 {
     static const struct decimal one = {1, 0};
-    struct decimal number;
-    struct strbuf sb = {0};
+    static const struct decimal hundred = {100, 0};
+    struct decimal size = *number;
 
-    if (!decimal_parse(text, &number)) {
-        return; /* has a sign */
+    size.units = size.units < 0 ? -size.units : size.units;
+    if (decimal_compare(size, one) > 0) {
+        field->has_hundredths |= number->units > 0;
+        return true;
     }
-    if (decimal_compare(number, one) > 0) {
-        field->has_hundredths = true;
-    } else if (number.units > 0 && !field->share_at.row) {
-        decimal_format(&sb, percent);
+    if (!decimal_multiply(*number, hundred, number)) {
+        return false;
+    }
+    if (number->units > 0 && !field->share_at.row) {
         field->share_at = at;
         field->share = text;
-        field->share_percent = arena_str(context->arena, strbuf_str(&sb));
-        strbuf_clear(&sb);
+        field->share_percent = value_str(value_number(context->arena, *number));
     }
+    return true;
 }
 
 static bool
@@ -198,18 +186,19 @@ convert_number(struct field *field, const struct cell *cell, struct str text,
     bool is_used = !is_plain || column->has_min || column->has_max ||
                    column->type == COLUMN_INTEGER || field->is_summed;
     struct decimal number = {0, 0};
+    bool has_sign = false;
 
     if ((cell->type != CELL_TEXT && cell->type != CELL_NUMBER) ||
-        (is_used && !(is_plain ? decimal_parse(text, &number)
-                               : parse_figure(field, text, &number)))) {
+        (is_used &&
+         !(is_plain ? decimal_parse(text, &number)
+                    : parse_figure(field, text, &number, &has_sign))) ||
+        (column->type == COLUMN_PERCENT && !has_sign &&
+         !read_share(field, text, &number, at, context))) {
         return report_no_number(field, text, at, context->diags);
     }
     if (is_used && (!check_digits(field, number, text, at, context->diags) ||
                     !check_range(field, number, text, at, context->diags))) {
         return false;
-    }
-    if (column->type == COLUMN_PERCENT) {
-        note_share(field, text, number, at, context);
     }
     out->number = number;
     out->has_number = is_used;

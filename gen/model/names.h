@@ -17,6 +17,7 @@ struct names {
 struct names_slot { /* an empty key is a free one */
     struct str key;
     int32_t number;
+    uint32_t hash; /* of the key */
 };
 
 /* The number the name already has, or NAMES_NONE after adding it (an empty

@@ -1,5 +1,7 @@
 #include "gen/model/spelling.h"
 
+#include <string.h>
+
 enum { MAX_CHARACTERS = 120 };
 
 static uint32_t
@@ -34,12 +36,33 @@ fold_character(uint32_t c)
     }
 }
 
-/* Chinese characters proper, U+4000 to U+9FFF, fold to themselves. */
-static bool
-is_hanzi(const char *p, const char *end)
+/* Letters, digits and the Chinese characters proper, U+4000 to U+9FFF: they
+ * fold to themselves but for their case.  Returns what is behind them. */
+static const char *
+fold_plain(struct strbuf *sb, const char *p, const char *end)
 {
-    return end - p >= 3 && (unsigned char)*p >= 0xE4 &&
-           (unsigned char)*p <= 0xE9;
+    char *out;
+
+    strbuf_reserve(sb, (size_t)(end - p));
+    out = sb->ptr + sb->len;
+    while (p < end) {
+        unsigned char c = (unsigned char)*p;
+
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) {
+            *out++ = *p++;
+        } else if (c >= 'A' && c <= 'Z') {
+            *out++ = (char)(*p++ - 'A' + 'a');
+        } else if (c >= 0xE4 && c <= 0xE9 && end - p >= 3) {
+            memcpy(out, p, 3);
+            out += 3;
+            p += 3;
+        } else {
+            break;
+        }
+    }
+    sb->len = (size_t)(out - sb->ptr);
+    *out = '\0';
+    return p;
 }
 
 void
@@ -48,15 +71,13 @@ spelling_fold(struct strbuf *sb, struct str text)
     const char *p = text.ptr;
     const char *end = text.len ? text.ptr + text.len : p;
 
-    strbuf_reserve(sb, text.len);
     while (p < end) {
         uint32_t code;
         size_t n;
 
-        if (is_hanzi(p, end)) {
-            strbuf_add(sb, (struct str){p, 3});
-            p += 3;
-            continue;
+        p = fold_plain(sb, p, end);
+        if (p == end) {
+            break;
         }
         n = utf8_decode(p, end, &code);
         p += n ? n : 1;
