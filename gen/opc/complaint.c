@@ -145,6 +145,8 @@ complaint_note_error(void *user, xmlErrorPtr error)
     if (error->level >= XML_ERR_ERROR && !complaint->message) {
         complaint->message = copy_message(error->message);
         complaint->line = error->line;
+        complaint->is_at_end =
+            ctxt->input && ctxt->input->cur >= ctxt->input->end;
     }
 }
 

@@ -13,6 +13,7 @@
 struct complaint {
     char *message; /* NULL: nothing */
     int line;
+    bool is_at_end; /* nothing of the document was left then */
     bool has_dtd;
 };
 

@@ -1,5 +1,7 @@
 #include "gen/opc/xml_scan.h"
 
+#include <string.h>
+
 #include <libxml/SAX2.h>
 
 #include "gen/base/mem.h"
@@ -15,13 +17,22 @@ struct scan {
     struct complaint complaint; /* first: _private points to it */
     xmlParserCtxt *ctxt;
     const struct xml_handler *handler;
+    xml_read_fn read;
+    void *source;
+    struct location at;
+    struct diags *diags;
+    struct fence_limits limits; /* the fence's, without the depth */
+    struct fence fence;
+    bool has_failed; /* reading, or at the fence: reported */
     bool has_stopped;
     bool is_too_deep;
     bool has_root;
-    size_t depth;         /* of open elements */
+    size_t depth;                /* of open elements */
     struct str recent[N_RECENT]; /* names and namespaces, by their place */
-    struct strbuf values; /* attribute values that had to be decoded */
+    struct strbuf values;        /* attribute values that had to be decoded */
     struct xml_attribute attributes[MAX_ATTRIBUTES];
+    size_t piece_len;
+    size_t piece_used;
     char piece[PIECE_SIZE];
 };
 
@@ -180,6 +191,63 @@ scan_text(void *user, const xmlChar *text, int len)
     }
 }
 
+/* Whole pieces, so that the first holds the XML declaration. */
+static bool
+fill_piece(struct scan *scan)
+{
+    scan->piece_len = 0;
+    scan->piece_used = 0;
+    while (scan->piece_len < PIECE_SIZE) {
+        ptrdiff_t n = scan->read(scan->source, scan->piece + scan->piece_len,
+                                 PIECE_SIZE - scan->piece_len, scan->diags);
+
+        if (n < 0) {
+            return false;
+        }
+        if (n == 0) {
+            break;
+        }
+        scan->piece_len += (size_t)n;
+    }
+    return true;
+}
+
+/* The next piece, which has passed the fence; empty at the end. */
+static bool
+read_piece(struct scan *scan)
+{
+    enum fence_fault fault;
+
+    if (scan->has_failed || !fill_piece(scan)) {
+        scan->has_failed = true;
+        return false;
+    }
+    fault =
+        fence_feed(&scan->fence, (struct str){scan->piece, scan->piece_len});
+    if (fault != FENCE_OK) {
+        scan->has_failed = true;
+        complaint_report_fault(fault, &scan->fence, scan->at, scan->diags);
+    }
+    return !scan->has_failed;
+}
+
+/* What the parser calls for more. */
+static int
+hand_out(void *user, char *bytes, int size)
+{
+    struct scan *scan = user;
+    size_t n;
+
+    if (scan->piece_used == scan->piece_len && !read_piece(scan)) {
+        return -1;
+    }
+    n = scan->piece_len - scan->piece_used;
+    n = n < (size_t)size ? n : (size_t)size;
+    memcpy(bytes, scan->piece + scan->piece_used, n);
+    scan->piece_used += n;
+    return (int)n;
+}
+
 static bool
 begin_scan(struct scan *scan)
 {
@@ -194,7 +262,8 @@ begin_scan(struct scan *scan)
         .serror = complaint_note_error,
     };
 
-    scan->ctxt = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+    scan->ctxt = xmlCreateIOParserCtxt(&sax, NULL, hand_out, NULL, scan,
+                                       XML_CHAR_ENCODING_NONE);
     if (!scan->ctxt) {
         return false;
     }
@@ -203,73 +272,37 @@ begin_scan(struct scan *scan)
     return true;
 }
 
-/* Whole pieces, so that the first holds the XML declaration. */
-static ptrdiff_t
-fill_piece(struct scan *scan, xml_read_fn read, void *source,
-           struct diags *diags)
-{
-    size_t len = 0;
-
-    while (len < PIECE_SIZE) {
-        ptrdiff_t n = read(source, scan->piece + len, PIECE_SIZE - len, diags);
-
-        if (n < 0) {
-            return -1;
-        }
-        if (n == 0) {
-            break;
-        }
-        len += (size_t)n;
-    }
-    return (ptrdiff_t)len;
-}
-
 static bool
-report_depth(const struct scan *scan, struct fence *fence, struct location at,
-             struct diags *diags)
+report_depth(struct scan *scan)
 {
     int line = xmlSAX2GetLineNumber(scan->ctxt);
 
-    fence->line = line > 0 ? (size_t)line - 1 : 0;
-    return complaint_report_fault(FENCE_DEPTH, fence, at, diags);
+    scan->fence.line = line > 0 ? (size_t)line - 1 : 0;
+    return complaint_report_fault(FENCE_DEPTH, &scan->fence, scan->at,
+                                  scan->diags);
 }
 
+/* The parser asks for more until it has seen the end; then all is read, and
+ * an archive's checksum with it. */
 static bool
-run_scan(struct scan *scan, xml_read_fn read, void *source, struct location at,
-         struct diags *diags)
+run_scan(struct scan *scan)
 {
-    struct fence_limits limits = fence_default_limits;
-    struct fence fence = {.limits = &limits};
-    int status = XML_ERR_OK;
-    ptrdiff_t n;
+    bool ok = xmlParseDocument(scan->ctxt) == 0 && scan->ctxt->wellFormed &&
+              !scan->complaint.has_dtd && !scan->complaint.message;
 
-    limits.depth = 0;
-
-    do {
-        enum fence_fault fault;
-
-        n = fill_piece(scan, read, source, diags);
-        if (n < 0) {
-            return false;
-        }
-        fault = fence_feed(&fence, (struct str){scan->piece, (size_t)n});
-        if (fault != FENCE_OK) {
-            return complaint_report_fault(fault, &fence, at, diags);
-        }
-        /* a failure to decode is in the status only, and ends the parse */
-        status = xmlParseChunk(scan->ctxt, scan->piece, (int)n, n == 0);
-        if (n == 0 && (scan->depth || !scan->has_root)) {
-            complaint_note_end(&scan->complaint, fence.line + 1);
-        }
-        if (scan->has_stopped) {
-            return scan->is_too_deep && report_depth(scan, &fence, at, diags);
-        }
-    } while (n > 0 && status == XML_ERR_OK && !scan->complaint.has_dtd);
-    if (status != XML_ERR_OK || !scan->ctxt->wellFormed ||
-        scan->complaint.has_dtd || scan->complaint.message) {
-        return complaint_report(&scan->complaint, at, diags);
+    if (scan->has_stopped) {
+        return scan->is_too_deep && report_depth(scan);
     }
-    return true;
+    if (scan->has_failed || (ok && !read_piece(scan))) {
+        return false;
+    }
+    if (ok && scan->piece_len == 0) {
+        return true;
+    }
+    if (scan->complaint.is_at_end && (scan->depth || !scan->has_root)) {
+        complaint_note_end(&scan->complaint, scan->fence.line + 1);
+    }
+    return complaint_report(&scan->complaint, scan->at, scan->diags);
 }
 
 bool
@@ -280,7 +313,14 @@ xml_scan(xml_read_fn read, void *source, const struct xml_handler *handler,
     bool ok;
 
     scan->handler = handler;
-    ok = begin_scan(scan) ? run_scan(scan, read, source, at, diags)
+    scan->read = read;
+    scan->source = source;
+    scan->at = at;
+    scan->diags = diags;
+    scan->limits = fence_default_limits;
+    scan->limits.depth = 0;
+    scan->fence.limits = &scan->limits;
+    ok = begin_scan(scan) ? run_scan(scan)
                           : diag_system(diags, at, _("out of memory"));
     complaint_end();
     xmlFreeParserCtxt(scan->ctxt);

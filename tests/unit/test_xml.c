@@ -156,6 +156,44 @@ damage_is_one_error_with_its_line(void **state)
 }
 
 static void
+a_stream_ends_too_early_only_where_nothing_is_left(void **state)
+{
+    static const struct {
+        const char *xml;
+        const char *says;
+    } cases[] = {
+        {"", ":1: error: the XML is damaged: it ends too early"},
+        {"<?xml version='1.0'?>", ":1: error: the XML is damaged: it ends"},
+        {"<a>\n<b>", ":2: error: the XML is damaged: it ends too early"},
+        {"<a>\n<b", ":2: error: the XML is damaged: it ends too early"},
+        {"<a>\n<b c='", ":2: error: the XML is damaged: it ends too early"},
+        {"<a>\n<b></a>", ":2: error: the XML is damaged: Opening and ending"},
+        {"<a>&b;</a>", ":1: error: the XML is damaged: Entity 'b'"},
+        {"<a>\1</a>", ":1: error: the XML is damaged: PCDATA invalid"},
+        {"<a>\xFF</a>", ":1: error: the XML is damaged: Input is not proper"},
+        {"<a b='<'></a>", ":1: error: the XML is damaged: Unescaped '<'"},
+        {"<a/>\nx", ":2: error: the XML is damaged: Extra content"},
+    };
+    struct strbuf out = {0};
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct strbuf line = {0};
+        struct diags diags = {0};
+
+        assert_false(scan_to(&out, str_from(cases[i].xml), 64, &diags));
+        assert_int_equal(diags.n_items, 1);
+        diag_format(&line, &diags.items[0]);
+        if (!strstr(line.ptr, cases[i].says)) {
+            fail_msg("%s: %s", cases[i].xml, line.ptr);
+        }
+        strbuf_clear(&line);
+        diags_clear(&diags);
+    }
+    strbuf_clear(&out);
+}
+
+static void
 repeat(struct strbuf *sb, const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -302,6 +340,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scanning_resolves_names_and_values),
         cmocka_unit_test(damage_is_one_error_with_its_line),
+        cmocka_unit_test(a_stream_ends_too_early_only_where_nothing_is_left),
         cmocka_unit_test(bombs_are_refused_and_limits_are_exact),
         cmocka_unit_test(a_thousand_attributes_pass),
         cmocka_unit_test(a_callback_can_stop_without_an_error),
