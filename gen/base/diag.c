@@ -10,6 +10,45 @@ diags_clear(struct diags *diags)
     *diags = (struct diags){0};
 }
 
+struct diag_alias {
+    struct diag_alias *next;
+    struct str work;
+    struct str shown;
+};
+
+void
+diags_show_as(struct diags *diags, const char *work, const char *shown)
+{
+    struct diag_alias *alias = arena_alloc(&diags->arena, sizeof *alias);
+
+    *alias = (struct diag_alias){
+        .next = diags->aliases,
+        .work = arena_str(&diags->arena, str_from(work)),
+        .shown = arena_str(&diags->arena, str_from(shown)),
+    };
+    diags->aliases = alias;
+}
+
+/* As the user knows the file. */
+static const char *
+copy_path(struct diags *diags, const char *path)
+{
+    struct str rest = str_from(path);
+
+    for (const struct diag_alias *a = diags->aliases; path && a; a = a->next) {
+        if (str_starts_with(rest, a->work)) {
+            rest = str_slice(rest, a->work.len, rest.len);
+            if (!a->shown.len && str_starts_with(rest, STR("/"))) {
+                rest = str_slice(rest, 1, rest.len);
+            }
+            return arena_strf(&diags->arena, "%.*s%.*s", STR_ARG(a->shown),
+                              STR_ARG(rest))
+                .ptr;
+        }
+    }
+    return path ? arena_cstr(&diags->arena, rest) : NULL;
+}
+
 static const char *
 copy_name(struct diags *diags, const char *name)
 {
@@ -28,7 +67,7 @@ diag_add(struct diags *diags, enum severity severity, struct location at,
             mem_resize(diags->items, diags->cap, sizeof *diags->items);
     }
     diag = &diags->items[diags->n_items++];
-    at.path = copy_name(diags, at.path);
+    at.path = copy_path(diags, at.path);
     at.sheet = copy_name(diags, at.sheet);
     at.place = copy_name(diags, at.place);
     *diag = (struct diag){severity, at, arena_cstr(&diags->arena, message),

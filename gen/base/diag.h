@@ -41,11 +41,17 @@ struct diags {
     size_t n_errors;
     size_t n_warnings;
     bool system_failed; /* the machine failed, not the data: exit status 3 */
+    struct diag_alias *aliases; /* of diags_show_as() */
     size_t cap;
     struct arena arena;
 };
 
 void diags_clear(struct diags *diags);
+
+/* From now on a path that begins with work is shown with shown instead: what
+ * is made in a hidden place is called by the name it will have.  Both are
+ * copied; an empty shown takes the slash behind work with it. */
+void diags_show_as(struct diags *diags, const char *work, const char *shown);
 
 /* Always returns false, so that callers can write `return diag_error(...)`. */
 bool diag_error(struct diags *diags, struct location at, const char *fmt, ...)

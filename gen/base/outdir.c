@@ -214,6 +214,7 @@ outdir_open(struct outdir *out, const char *target, bool force,
         return false;
     }
     out->target = clean;
+    diags_show_as(diags, out->work.path, clean);
     return true;
 }
 

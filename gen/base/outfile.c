@@ -22,6 +22,7 @@ outfile_open(struct outfile *out, const char *target, struct diags *diags)
     }
     out->target = path_copy(str_from(target));
     out->path = path_join(out->work.path, path_name(target));
+    diags_show_as(diags, out->path, target);
     return true;
 }
 

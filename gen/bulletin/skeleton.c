@@ -256,6 +256,7 @@ skeleton_write(const struct notice *notice,
         arena, (notice->n_lines + 1) * sizeof *skeleton.tables);
     files = arena_alloc(arena, (skeleton.n_attachments + 5) * sizeof *files);
     folder = arena_strf(arena, "%s/profile", work.path).ptr;
+    diags_show_as(diags, folder, options->folder);
     ok = mkdir(folder, 0777) == 0 ||
          workdir_report(diags, folder, _("the folder cannot be made"));
     ok = ok && write_files(&skeleton, folder, files, &n_files);

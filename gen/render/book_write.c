@@ -342,11 +342,17 @@ write_book(struct writer *writer, struct book *book, struct diags *diags)
     return writer->error == LXW_NO_ERROR || report(writer, errno, diags);
 }
 
+struct writing {
+    struct book *book;
+    const char *path; /* for messages */
+};
+
 static bool
 write_once(void *user, const char *path, struct diags *diags)
 {
-    struct book *book = user;
-    struct writer writer = {.path = path};
+    const struct writing *writing = user;
+    struct book *book = writing->book;
+    struct writer writer = {.path = writing->path};
     char *folder = path_parent(path);
     lxw_workbook_options how = {.tmpdir = folder};
     size_t n_cells = 0;
@@ -371,6 +377,8 @@ write_once(void *user, const char *path, struct diags *diags)
 bool
 book_write(struct book *book, const char *path, struct diags *diags)
 {
-    return xlsx_file_write(path, write_once, book, diags) &&
+    struct writing writing = {book, path};
+
+    return xlsx_file_write(path, write_once, &writing, diags) &&
            book_verify(book, path, diags);
 }

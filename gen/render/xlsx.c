@@ -10,21 +10,16 @@
 #include "gen/template/template.h"
 
 struct writing {
-    struct sheet *sheet;
+    const struct sheet *sheet;
     const struct xlsx_options *options;
 };
 
 static bool
 write_sheet(void *user, const char *path, struct diags *diags)
 {
-    struct writing *writing = user;
-    const char *own = writing->sheet->path;
-    bool ok;
+    const struct writing *writing = user;
 
-    writing->sheet->path = path;
-    ok = xlsx_write(writing->sheet, writing->options, diags);
-    writing->sheet->path = own;
-    return ok;
+    return xlsx_write(writing->sheet, path, writing->options, diags);
 }
 
 bool

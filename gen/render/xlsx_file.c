@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,9 +13,8 @@
 /* So that the system's reason is known: the library prints it on standard
  * error instead of returning it. */
 static bool
-create_file(const char *path, struct diags *diags)
+create_file(const char *path, struct location at, struct diags *diags)
 {
-    struct location at = {.path = path};
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
     if (fd < 0 || close(fd) != 0) {
@@ -22,6 +22,28 @@ create_file(const char *path, struct diags *diags)
                            strerror(errno));
     }
     return true;
+}
+
+/* Calls write while what the library prints on standard error, with the hidden
+ * name, goes nowhere: what it returns is reported. */
+static bool
+write_quietly(const char *path,
+              bool (*write)(void *user, const char *path, struct diags *diags),
+              void *user, struct diags *diags)
+{
+    FILE *own = stderr;
+    FILE *nowhere = fopen("/dev/null", "we");
+    bool ok;
+
+    if (nowhere) {
+        stderr = nowhere;
+    }
+    ok = write(user, path, diags);
+    stderr = own;
+    if (nowhere) {
+        fclose(nowhere);
+    }
+    return ok;
 }
 
 static bool
@@ -86,10 +108,12 @@ xlsx_file_write(const char *path,
     struct strbuf again = {0};
     char first[DIGEST_HEX_LEN + 1];
     char second[DIGEST_HEX_LEN + 1];
-    bool ok = create_file(path, diags) && write(user, path, diags);
+    bool ok =
+        create_file(path, at, diags) && write_quietly(path, write, user, diags);
 
     strbuf_addf(&again, "%s.again", path);
-    ok = ok && create_file(again.ptr, diags) && write(user, again.ptr, diags);
+    ok = ok && create_file(again.ptr, at, diags) &&
+         write_quietly(again.ptr, write, user, diags);
     if (ok && (!digest_file(DIGEST_SHA256, path, first, NULL) ||
                !digest_file(DIGEST_SHA256, again.ptr, second, NULL) ||
                strcmp(first, second) != 0)) {

@@ -240,18 +240,18 @@ folder_of(const char *path, struct arena *arena)
 }
 
 bool
-xlsx_write(const struct sheet *sheet, const struct xlsx_options *options,
-           struct diags *diags)
+xlsx_write(const struct sheet *sheet, const char *path,
+           const struct xlsx_options *options, struct diags *diags)
 {
     lxw_workbook_options how = {
         .constant_memory = sheet->n_rows > STREAMED_ROWS ? LXW_TRUE : LXW_FALSE,
-        .tmpdir = folder_of(sheet->path, sheet->arena),
+        .tmpdir = folder_of(path, sheet->arena),
     };
     struct xlsx_writer writer = {.sheet = sheet, .at = {.path = sheet->path}};
     bool ok = true;
 
     writer.error_at = writer.at;
-    writer.workbook = workbook_new_opt(sheet->path, &how);
+    writer.workbook = workbook_new_opt(path, &how);
     writer.formats.workbook = writer.workbook;
     writer.formats.arena = sheet->arena;
     if (writer.workbook) {

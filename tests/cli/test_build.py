@@ -217,8 +217,10 @@ class AllOrNothing(tongbao.Case):
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                     preexec_fn=lambda: resource.setrlimit(
                         resource.RLIMIT_FSIZE, (size, size)))
-                self.assertEqual(run.returncode, 3, run.stderr.decode())
-                self.assertNotEqual(run.stderr, b"")
+                said = run.stderr.decode()
+                self.assertEqual(run.returncode, 3, said)
+                self.assertIn("%s/" % self.out, said)
+                self.assertNotRegex(said, r"\.tongbao-|\.again")
                 self.assert_untouched()
 
     def test_a_full_disk_leaves_the_old_output(self):
@@ -242,6 +244,7 @@ class AllOrNothing(tongbao.Case):
                 result = build(self.bulletin, out)
                 filler.unlink()
                 self.assertEqual(result.status, 3, result.err)
+                self.assertNotRegex(result.err, r"\.tongbao-|\.again")
                 self.assertEqual(tongbao.standing(out, old=old), "old")
                 self.assertEqual([p.name for p in disk.iterdir()], ["out"])
 

@@ -3,6 +3,8 @@ anything else, and no lie in the exit status."""
 import errno
 import os
 import random
+import re
+import resource
 import shutil
 import subprocess
 import unittest
@@ -114,3 +116,42 @@ class Faults(tongbao.Case):
                 elif status != 0:
                     self.assertEqual(after, "old", err)
                 self.restore()
+
+
+@tongbao.needs_program
+class Names(tongbao.Case):
+    """An output that cannot be written is called by the name it was to have."""
+
+    def test_every_writer_names_the_file_the_user_asked_for(self):
+        self.succeed("build", mini.BULLETIN, "-o", self.folder / "out", "--profile",
+                     mini.PROFILE)
+        package = str(tongbao.package(self.folder / "out"))
+        template, data = mini.PROFILE / "结果表.xml", self.folder / "d.json"
+        data.write_text('{"本件": {"号": 1, "标题": "表"}, "排名": []}')
+        added = self.folder / "a.pdf"
+        added.write_bytes(b"%PDF-1.4 " + bytes(range(256)) * 40)
+        notice = self.folder / "notice.txt"
+        notice.write_text("关于检查情况的通报\n\n各县区：\n一、情况\n共10家。\n附件：表\n")
+        base = tongbao.ROOT / "templates/base"
+        for said, *arguments in (
+                ("x.docx", "render", template, data, "--missing=empty", "-b", base,
+                 "-o", "x.docx"),
+                ("x.xlsx", "render", template, data, "--missing=empty", "-b", base,
+                 "-o", "x.xlsx"),
+                ("forms/期次.xlsx", "forms", "luan", "-o", "forms"),
+                ("r.xlsx", "check", mini.BULLETIN, "--profile", mini.PROFILE,
+                 "--report", "r.xlsx"),
+                (package, "seal", package, added),
+                ("made/通报.xml", "template", "new", "city", "--from", notice, "-o", "made"),
+                ("exported/通报.docx", "template", "export", "luan", "exported")):
+            with self.subTest(arguments[0]):
+                run = subprocess.run(
+                    [str(tongbao.PROGRAM), *map(str, arguments)], cwd=self.folder,
+                    restore_signals=False, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    preexec_fn=lambda: resource.setrlimit(
+                        resource.RLIMIT_FSIZE, (400, 400)))
+                err = run.stderr.decode()
+                self.assertEqual(run.returncode, 3, err)
+                self.assertRegex(err, "(?m)^%s: error: " % re.escape(said))
+                self.assertNotRegex(err, r"\.tongbao-|\.again")

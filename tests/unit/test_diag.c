@@ -37,11 +37,38 @@ a_finding_is_one_visible_line(void **state)
     }
 }
 
+static void
+a_file_in_the_making_has_the_name_it_will_have(void **state)
+{
+    static const struct {
+        const char *work, *shown, *path, *seen;
+    } cases[] = {
+        {"o/.tongbao-a", "o/out", "o/.tongbao-a/x.xlsx", "o/out/x.xlsx"},
+        {"o/.tongbao-a", "o/out", "o/.tongbao-a", "o/out"},
+        {"o/.tongbao-a", "", "o/.tongbao-a/x.xlsx", "x.xlsx"},
+        {"o/.tongbao-a/x", "y", "o/.tongbao-a/x", "y"},
+        {"o/.tongbao-a", "o/out", "o/in.csv", "o/in.csv"},
+        {"o/.tongbao-a", "o/out", "q/o/.tongbao-a", "q/o/.tongbao-a"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct diags diags = {0};
+
+        diags_show_as(&diags, "elsewhere", "nowhere");
+        diags_show_as(&diags, cases[i].work, cases[i].shown);
+        diag_error(&diags, (struct location){.path = cases[i].path}, "x");
+        assert_string_equal(diags.items[0].at.path, cases[i].seen);
+        diags_clear(&diags);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finding_is_one_visible_line),
+        cmocka_unit_test(a_file_in_the_making_has_the_name_it_will_have),
     };
 
     return cmocka_run_group_tests_name("diag", tests, NULL, NULL);
