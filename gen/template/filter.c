@@ -16,6 +16,7 @@ static const struct filter filters[] = {
     {"avg", "平均", "?c", "ms", filter_avg, true},
     {"max", "最大", "?c", "ms", filter_max, true},
     {"min", "最小", "?c", "ms", filter_min, true},
+    {"tally", "核对", "p", "ss", filter_tally, true},
     {"by", "按", "c", "r=", filter_by, false},
     {"group", "分组", "c", "rg", filter_group, false},
     {"fold", "折", "n", "rf", filter_fold, false},

@@ -9,6 +9,26 @@
 
 struct scope; /* scope.h */
 
+enum trace_how {
+    TRACE_NONE,
+    TRACE_COUNT,
+    TRACE_SUM,
+    TRACE_AVG,
+    TRACE_MAX,
+    TRACE_MIN
+};
+
+/* Where a value comes from, for writers that show how a figure is made up. */
+struct trace {
+    struct value raw; /* before all filters.  Its memory is that of the data,
+                       * by which a value is known again: filters that give
+                       * rows hand on the values themselves. */
+    bool is_position; /* raw is 序号 and the like, made by a section */
+    enum trace_how how;
+    struct value rows; /* what was counted or summed; of the evaluator's */
+    struct str column; /* of the rows; empty: the items themselves */
+};
+
 /* What a filter sees of the rendering it works in. */
 struct filter_call {
     const struct scope *scope;
@@ -20,6 +40,7 @@ struct filter_call {
     size_t n_arguments;
     const struct filter *next; /* the one behind it; NULL: none */
     struct strbuf *fault; /* the reason when a filter returns false */
+    struct trace *trace;  /* filled by filters that sum rows up */
     void *user;
 };
 

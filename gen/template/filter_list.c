@@ -61,6 +61,16 @@ filter_first(const struct filter_call *call, struct value in, struct value *out)
     return true;
 }
 
+/* What the figure being made sums up. */
+static void
+note_rows(const struct filter_call *call, enum trace_how how, struct value rows,
+          struct str column)
+{
+    call->trace->how = how;
+    call->trace->rows = rows;
+    call->trace->column = column;
+}
+
 bool
 filter_count(const struct filter_call *call, struct value in, struct value *out)
 {
@@ -68,6 +78,7 @@ filter_count(const struct filter_call *call, struct value in, struct value *out)
                                       : value_n_items(in);
 
     *out = value_number(call->arena, decimal_from_int((int64_t)n));
+    note_rows(call, TRACE_COUNT, in, STR(""));
     return true;
 }
 
@@ -105,10 +116,8 @@ read_number(struct numbers *numbers, size_t i, struct decimal *number,
     return true;
 }
 
-enum gather { GATHER_SUM, GATHER_MAX, GATHER_MIN };
-
 static bool
-gather(struct numbers *numbers, enum gather how, struct decimal *result)
+gather(struct numbers *numbers, enum trace_how how, struct decimal *result)
 {
     size_t n_items = value_n_items(numbers->in);
 
@@ -123,32 +132,38 @@ gather(struct numbers *numbers, enum gather how, struct decimal *result)
         if (is_empty) {
             continue;
         }
-        if (how == GATHER_SUM) {
+        if (how == TRACE_SUM) {
             if (!decimal_add(*result, number, result)) {
                 strbuf_add_cstr(numbers->call->fault,
                                 _("the sum has too many digits"));
                 return false;
             }
         } else if (numbers->n == 1 || decimal_compare(number, *result) ==
-                                          (how == GATHER_MAX ? 1 : -1)) {
+                                          (how == TRACE_MAX ? 1 : -1)) {
             *result = number;
         }
     }
     return true;
 }
 
+static struct str
+column_of(const struct filter_call *call)
+{
+    return call->n_arguments ? call->arguments[0].text : STR("");
+}
+
 static bool
-gather_value(const struct filter_call *call, struct value in, enum gather how,
+gather_value(const struct filter_call *call, struct value in, enum trace_how how,
              struct value *out)
 {
-    struct numbers numbers = {
-        call, in, call->n_arguments ? call->arguments[0].text : STR(""), 0};
+    struct numbers numbers = {call, in, column_of(call), 0};
     struct decimal result;
 
+    note_rows(call, how, in, numbers.column);
     if (!gather(&numbers, how, &result)) {
         return false;
     }
-    *out = numbers.n || how == GATHER_SUM ? value_number(call->arena, result)
+    *out = numbers.n || how == TRACE_SUM ? value_number(call->arena, result)
                                           : value_null();
     return true;
 }
@@ -156,19 +171,87 @@ gather_value(const struct filter_call *call, struct value in, enum gather how,
 bool
 filter_sum(const struct filter_call *call, struct value in, struct value *out)
 {
-    return gather_value(call, in, GATHER_SUM, out);
+    return gather_value(call, in, TRACE_SUM, out);
 }
 
 bool
 filter_max(const struct filter_call *call, struct value in, struct value *out)
 {
-    return gather_value(call, in, GATHER_MAX, out);
+    return gather_value(call, in, TRACE_MAX, out);
 }
 
 bool
 filter_min(const struct filter_call *call, struct value in, struct value *out)
 {
-    return gather_value(call, in, GATHER_MIN, out);
+    return gather_value(call, in, TRACE_MIN, out);
+}
+
+static bool
+is_rows(struct value v, struct arena *arena)
+{
+    return v.kind == VALUE_TABLE ||
+           (v.kind == VALUE_LIST && value_n_items(v) &&
+            value_item(v, 0, arena).kind == VALUE_RECORD);
+}
+
+/* The count of rows, or the sum of one column; false with fault. */
+static bool
+add_up(const struct filter_call *call, struct value rows, size_t *n,
+       struct decimal *figure)
+{
+    struct numbers numbers = {call, rows, STR(""), 0};
+    bool counts = is_rows(rows, call->arena);
+
+    note_rows(call, counts ? TRACE_COUNT : TRACE_SUM, rows, STR(""));
+    if (counts) {
+        *n = value_n_items(rows);
+        *figure = decimal_from_int((int64_t)*n);
+        return true;
+    }
+    if (!gather(&numbers, TRACE_SUM, figure)) {
+        return false;
+    }
+    *n = numbers.n;
+    return true;
+}
+
+/* The figure itself, proved: an error if the rows give another one. */
+bool
+filter_tally(const struct filter_call *call, struct value in, struct value *out)
+{
+    const struct argument *argument = &call->arguments[0];
+    struct value rows;
+    struct decimal shown = decimal_from_int(0);
+    struct decimal figure;
+    bool is_empty = in.kind == VALUE_NULL ||
+                    (in.kind == VALUE_TEXT && value_str(in).len == 0);
+    struct strbuf sb = {0};
+    size_t n;
+
+    *out = in;
+    if (!call->resolve(call, &argument->path, &rows)) {
+        return false;
+    }
+    if (!is_empty && !value_decimal(in, &shown)) {
+        strbuf_addf(call->fault, _("“%.*s” is not a number"),
+                    STR_ARG(value_str(in)));
+        return false;
+    }
+    if (!add_up(call, rows, &n, &figure)) {
+        return false;
+    }
+    if (is_empty ? n == 0 : decimal_compare(shown, figure) == 0) {
+        return true;
+    }
+    decimal_format(&sb, figure);
+    strbuf_addf(call->fault,
+                call->trace->how == TRACE_COUNT
+                    ? _("the figure is “%.*s”, but “%.*s” has %.*s rows")
+                    : _("the figure is “%.*s”, but “%.*s” adds up to %.*s"),
+                STR_ARG(value_str(in)), STR_ARG(argument->text),
+                STR_ARG(strbuf_str(&sb)));
+    strbuf_clear(&sb);
+    return false;
 }
 
 /* To 12 places, so that |fixed can round the exact quotient; empty cells are
@@ -176,11 +259,11 @@ filter_min(const struct filter_call *call, struct value in, struct value *out)
 bool
 filter_avg(const struct filter_call *call, struct value in, struct value *out)
 {
-    struct numbers numbers = {
-        call, in, call->n_arguments ? call->arguments[0].text : STR(""), 0};
+    struct numbers numbers = {call, in, column_of(call), 0};
     struct decimal sum;
 
-    if (!gather(&numbers, GATHER_SUM, &sum)) {
+    note_rows(call, TRACE_AVG, in, numbers.column);
+    if (!gather(&numbers, TRACE_SUM, &sum)) {
         return false;
     }
     *out = value_null();

@@ -9,6 +9,6 @@ typedef bool filter_fn(const struct filter_call *call, struct value in,
                        struct value *out);
 
 filter_fn filter_join, filter_first, filter_count, filter_sum, filter_avg,
-    filter_max, filter_min, filter_by, filter_group;
+    filter_max, filter_min, filter_tally, filter_by, filter_group;
 
 #endif

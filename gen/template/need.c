@@ -102,8 +102,8 @@ need_of(struct walker *walker, const struct path *path)
 static bool
 is_arithmetic(struct str filter)
 {
-    static const char *const names[] = {"fixed", "percent", "trend",
-                                        "thousands", "hanzi"};
+    static const char *const names[] = {"fixed",     "percent", "trend",
+                                        "thousands", "hanzi",   "tally"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(filter, names[i])) {
@@ -150,6 +150,22 @@ mark_by_filter(struct walker *walker, const struct expr *expr,
     }
 }
 
+/* Rows that are counted, or one column of them that is added up. */
+static void
+mark_tallied(struct walker *walker, const struct path *path, struct need *need)
+{
+    struct path rows = {path->names, path->n_names - 1, NULL};
+    struct need *owner = path->n_names > 1 ? need_of(walker, &rows) : NULL;
+
+    if (owner) {
+        owner->is_list = true;
+        need->is_value = true;
+        need->is_number = true;
+    } else {
+        need->is_list = true;
+    }
+}
+
 static void
 add_arguments(struct walker *walker, const struct filter_use *use)
 {
@@ -160,7 +176,9 @@ add_arguments(struct walker *walker, const struct filter_use *use)
         if (use->arguments[i].kind == ARGUMENT_PATH &&
             !decimal_parse(use->arguments[i].text, &number)) {
             need = need_of(walker, &use->arguments[i].path);
-            if (need) {
+            if (need && str_is(str_from(use->filter->name), "tally")) {
+                mark_tallied(walker, &use->arguments[i].path, need);
+            } else if (need) {
                 need->is_value = true;
                 need->is_date |= str_is(str_from(use->filter->name), "date");
                 need->is_number |= !need->is_date;

@@ -100,9 +100,12 @@ find_name(struct evaluator *evaluator, const struct scope *scope,
           const struct path *path, struct value *out)
 {
     for (; scope->outer; scope = scope->outer) {
-        if ((scope->item.kind == VALUE_RECORD &&
-             find_member(scope->item.ptr, path, out)) ||
-            find_position(evaluator, scope, path->names[0], out)) {
+        if (scope->item.kind == VALUE_RECORD &&
+            find_member(scope->item.ptr, path, out)) {
+            return true;
+        }
+        if (find_position(evaluator, scope, path->names[0], out)) {
+            evaluator->trace.is_position = true;
             return true;
         }
     }
@@ -285,12 +288,15 @@ expr_eval(struct evaluator *evaluator, const struct scope *scope,
         .arena = evaluator->arena,
         .resolve = resolve_argument,
         .fault = &evaluator->fault,
+        .trace = &evaluator->trace,
         .user = evaluator,
     };
 
+    evaluator->trace = (struct trace){.how = TRACE_NONE};
     if (!path_eval(evaluator, scope, &expr->path, out)) {
         return false;
     }
+    evaluator->trace.raw = *out;
     for (size_t i = 0; i < expr->n_uses; i++) {
         struct value in = *out;
 

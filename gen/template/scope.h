@@ -6,6 +6,7 @@
 #include "gen/base/diag.h"
 #include "gen/model/value.h"
 #include "gen/template/expr.h"
+#include "gen/template/filter.h"
 
 /* The root: names to values.  find returns false if there is no such name, or
  * after reporting (then *failed is set). */
@@ -44,6 +45,7 @@ struct evaluator {
     uint64_t max_bytes;   /* of one document or text; 0: the default */
     uint64_t max_passes;  /* through sections; 0: the default */
     uint64_t n_passes;    /* so far */
+    struct trace trace;   /* of the last expression */
 };
 
 void evaluator_clear(struct evaluator *evaluator);

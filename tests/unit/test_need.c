@@ -108,6 +108,8 @@ a_template_says_which_data_it_needs(void **state)
         {P("{{#a}}{{.}}{{/a}}"), NULL, "{a:[]}"},
         {P("{{#a}}有{{/a}}{{^b}}无{{/b}}"), NULL, "{a:? b:?}"},
         {P("{{#a|count}}{{b}}{{/a}}"), NULL, "{a:[] b:v}"},
+        {P("{{v|tally:a.b}}{{w|tally:c}}"), NULL,
+         "{v:n a:[{b:n}] w:n c:[]}"},
         {P("{{a.b|join}}{{a|sum:c}}"), NULL, "{a:[{b:v c:n}]}"},
         {P("{{#a}}{{#b}}{{c}}{{/b}}{{d.e}}{{/a}}"), NULL,
          "{a:[{b:[{c:v}]}] d:{e:v}}"},
