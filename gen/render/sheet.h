@@ -23,6 +23,8 @@ struct sheet_cell {
     struct str text; /* as shown, unit included; empty: blank */
     const char *format; /* number format; NULL: text */
     double number;      /* where there is a format */
+    uint8_t digits;     /* behind its point */
+    bool is_fixed;      /* rounded to them */
     const struct shape *cell;      /* NULL outside tables */
     const struct shape *paragraph; /* the first one; NULL: none */
 };

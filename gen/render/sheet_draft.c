@@ -1,15 +1,6 @@
 #include "gen/render/sheet_draft.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "gen/render/xlsx_text.h"
-#include "gen/template/filter.h"
-
-enum {
-    MAX_DIGITS = 15,        /* that a double and Excel keep */
-    MAX_GENERAL_DIGITS = 11 /* that the format General shows */
-};
 
 void
 sheet_draft_begin(struct sheet_draft *draft)
@@ -35,27 +26,17 @@ sheet_draft_add(struct sheet_draft *draft, struct str text)
     strbuf_add(&draft->text, text);
 }
 
-static bool
-is_fixed(const struct expr *expr)
-{
-    const struct filter_use *last =
-        expr->n_uses ? &expr->uses[expr->n_uses - 1] : NULL;
-
-    return last && strcmp(last->filter->name, "fixed") == 0;
-}
-
 void
-sheet_draft_add_value(struct sheet_draft *draft, const struct node *node,
-                      struct value value, struct str text)
+sheet_draft_add_value(struct sheet_draft *draft,
+                      const struct sheet_number *number, struct str text)
 {
     if (!text.len) {
         return;
     }
-    if (draft->showing == DRAFT_BLANK && value.kind == VALUE_NUMBER) {
+    if (draft->showing == DRAFT_BLANK && number) {
         draft->showing = DRAFT_NUMBER;
-        draft->number_start = draft->text.len;
         draft->number_end = draft->text.len + text.len;
-        draft->is_fixed = is_fixed(&node->expr);
+        draft->number = *number;
     } else {
         draft->showing = DRAFT_TEXT;
     }
@@ -85,50 +66,6 @@ sheet_draft_close(struct sheet_draft *draft)
     }
 }
 
-static unsigned
-count_digits(struct str number)
-{
-    unsigned n = 0;
-    bool leads = true;
-
-    for (size_t i = 0; i < number.len; i++) {
-        leads &= number.ptr[i] == '0' || number.ptr[i] == '.' ||
-                 number.ptr[i] == '-';
-        n += !leads && number.ptr[i] != '.';
-    }
-    return n;
-}
-
-static int
-count_decimals(struct str number)
-{
-    size_t point = str_find(number, STR("."), 0);
-
-    return point == SIZE_MAX ? 0 : (int)(number.len - point - 1);
-}
-
-/* A number keeps its value and shows the unit by its format; one with more
- * digits than a double holds stays text. */
-static void
-read_number(const struct sheet_draft *draft, struct sheet_cell *cell,
-            struct arena *arena)
-{
-    struct str number =
-        str_slice(cell->text, draft->number_start, draft->number_end);
-    struct str unit = str_slice(cell->text, draft->number_end, cell->text.len);
-    bool is_exact = draft->is_fixed || number.len > MAX_GENERAL_DIGITS;
-    struct decimal decimal;
-
-    if (count_digits(number) > MAX_DIGITS || !decimal_parse(number, &decimal)) {
-        return;
-    }
-    cell->number = decimal_to_double(decimal);
-    if (isfinite(cell->number)) {
-        cell->format = xlsx_number_format(
-            is_exact ? count_decimals(number) : -1, unit, arena);
-    }
-}
-
 void
 sheet_draft_finish(const struct sheet_draft *draft, struct sheet_cell *cell,
                    struct arena *arena)
@@ -138,6 +75,12 @@ sheet_draft_finish(const struct sheet_draft *draft, struct sheet_cell *cell,
         cell->text = arena_str(arena, strbuf_str(&draft->text));
     }
     if (draft->showing == DRAFT_NUMBER) {
-        read_number(draft, cell, arena);
+        /* it keeps its value and shows the unit by its format */
+        cell->number = draft->number.number;
+        cell->digits = (uint8_t)draft->number.digits;
+        cell->is_fixed = draft->number.is_fixed;
+        cell->format = xlsx_number_format(
+            draft->number.pattern,
+            str_slice(cell->text, draft->number_end, cell->text.len), arena);
     }
 }

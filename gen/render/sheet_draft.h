@@ -4,25 +4,27 @@
 #define TONGBAO_RENDER_SHEET_DRAFT_H
 
 #include "gen/render/sheet.h"
+#include "gen/render/sheet_number.h"
 
-struct sheet_draft { /* zeroed: empty */
+struct sheet_draft {               /* zeroed: empty */
     const struct shape *paragraph; /* the first one */
     struct strbuf text;
     enum { DRAFT_BLANK, DRAFT_NUMBER, DRAFT_TEXT } showing;
-    size_t line_start;   /* of the open paragraph in text */
-    size_t number_start; /* of the number in text */
-    size_t number_end;
-    bool is_fixed; /* the number shows its decimals, zeros too */
+    size_t line_start; /* of the open paragraph in text */
+    size_t number_end; /* in text, behind DRAFT_NUMBER */
+    struct sheet_number number;
 };
 
 /* Empties the draft for the next cell; keeps its room. */
 void sheet_draft_begin(struct sheet_draft *draft);
 void sheet_draft_clear(struct sheet_draft *draft);
 
-/* Text of the template, and values. */
+/* Text of the template. */
 void sheet_draft_add(struct sheet_draft *draft, struct str text);
-void sheet_draft_add_value(struct sheet_draft *draft, const struct node *node,
-                           struct value value, struct str text);
+
+/* A value; number is what it comes to, NULL if that is none. */
+void sheet_draft_add_value(struct sheet_draft *draft,
+                           const struct sheet_number *number, struct str text);
 
 /* Around a paragraph; separator stands between two that show something. */
 void sheet_draft_open(struct sheet_draft *draft, const struct shape *paragraph,

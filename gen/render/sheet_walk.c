@@ -11,6 +11,7 @@
 struct gatherer {
     struct sheet *sheet;
     struct diags *diags;
+    const struct evaluator *evaluator;
     struct sheet_draft draft;
     unsigned table_depth;
     unsigned paragraph_depth;
@@ -47,9 +48,15 @@ gather_value(void *user, const struct node *node, struct value value,
              struct str text)
 {
     struct gatherer *gatherer = user;
+    struct sheet_number number;
+    bool is_number;
 
     if (gatherer->paragraph_depth) {
-        sheet_draft_add_value(&gatherer->draft, node, value, text);
+        is_number = gatherer->draft.showing == DRAFT_BLANK &&
+                    sheet_number_read(&number, &node->expr,
+                                      &gatherer->evaluator->trace, value, text);
+        sheet_draft_add_value(&gatherer->draft, is_number ? &number : NULL,
+                              text);
     }
     return true;
 }
@@ -348,7 +355,8 @@ sheet_walk(struct sheet *sheet, const struct node *root,
            const struct scope *scope, struct evaluator *evaluator,
            struct diags *diags)
 {
-    struct gatherer gatherer = {.sheet = sheet, .diags = diags};
+    struct gatherer gatherer = {
+        .sheet = sheet, .diags = diags, .evaluator = evaluator};
     struct writer writer = {
         .user = &gatherer,
         .literal = gather_literal,

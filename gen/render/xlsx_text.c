@@ -224,12 +224,16 @@ xlsx_sheet_name(const char *wanted, const char *path, struct arena *arena,
     return name;
 }
 
-/* Quotes and backslashes stand outside the quoted literal. */
+/* Quotes and backslashes stand outside the quoted literal; one that the
+ * pattern ends with goes on. */
 static void
 add_unit(struct strbuf *out, struct str unit)
 {
-    bool is_quoted = false;
+    bool is_quoted = unit.len && str_ends_with(strbuf_str(out), STR("\""));
 
+    if (is_quoted) {
+        strbuf_cut(out, out->len - 1);
+    }
     for (size_t i = 0; i < unit.len; i++) {
         bool wants_quotes = unit.ptr[i] != '"';
 
@@ -260,7 +264,7 @@ is_unit(struct str unit)
 }
 
 const char *
-xlsx_number_format(int digits, struct str unit, struct arena *arena)
+xlsx_number_format(const char *pattern, struct str unit, struct arena *arena)
 {
     struct strbuf sb = {0};
     const char *format = NULL;
@@ -268,13 +272,10 @@ xlsx_number_format(int digits, struct str unit, struct arena *arena)
     if (!is_unit(unit)) {
         return NULL;
     }
-    strbuf_add_cstr(&sb, digits < 0 ? "General" : "0");
-    for (int i = 0; i < digits; i++) {
-        strbuf_add_char(&sb, i ? '0' : '.');
-        if (i == 0) {
-            strbuf_add_char(&sb, '0');
-        }
+    if (!unit.len && strcmp(pattern, "General") == 0) {
+        return "General";
     }
+    strbuf_add_cstr(&sb, pattern);
     add_unit(&sb, unit);
     if (sb.len <= MAX_FORMAT_BYTES) {
         format = arena_cstr(arena, strbuf_str(&sb));

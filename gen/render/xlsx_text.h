@@ -28,9 +28,9 @@ const char *xlsx_sheet_name(const char *wanted, const char *path,
 /* Length in UTF-16 units of valid UTF-8. */
 size_t xlsx_units(struct str text);
 
-/* The number format of a number with digits decimals (-1: as many as it has)
- * and unit behind it; NULL if Excel has no such format. */
-const char *xlsx_number_format(int digits, struct str unit,
+/* The number format of a pattern such as 0.00 with unit behind it; NULL if
+ * Excel has no such format. */
+const char *xlsx_number_format(const char *pattern, struct str unit,
                                struct arena *arena);
 
 #endif

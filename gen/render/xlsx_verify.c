@@ -25,7 +25,8 @@ is_equal(const struct sheet_cell *written, const struct cell *read)
         return false;
     }
     if (written->format) {
-        return read->type == CELL_NUMBER && read->number == written->number;
+        return (read->type == CELL_NUMBER || read->type == CELL_DATE) &&
+               read->number == written->number;
     }
     return read->type == CELL_TEXT && str_equals(read->text, written->text);
 }
