@@ -3,6 +3,7 @@
 #include "gen/template/filter_layout.h"
 #include "gen/template/filter_list.h"
 #include "gen/template/filter_names.h"
+#include "gen/template/filter_sum.h"
 #include "gen/template/filter_text.h"
 #include "gen/template/nearest.h"
 
@@ -11,12 +12,12 @@ static const struct filter filters[] = {
      * number a number */
     {"join", "连接", "?T", "ls", filter_join, false},
     {"first", "前", "n", "*=", filter_first, false},
-    {"count", "计数", "", "*s", filter_count, true},
+    {"count", "计数", "?c", "*s", filter_count, true},
     {"sum", "合计", "?c", "ms", filter_sum, true},
     {"avg", "平均", "?c", "ms", filter_avg, true},
     {"max", "最大", "?c", "ms", filter_max, true},
     {"min", "最小", "?c", "ms", filter_min, true},
-    {"tally", "核对", "p", "ss", filter_tally, true},
+    {"tally", "核对", "p?t", "ss", filter_tally, true},
     {"by", "按", "c", "r=", filter_by, false},
     {"group", "分组", "c", "rg", filter_group, false},
     {"fold", "折", "n", "rf", filter_fold, false},

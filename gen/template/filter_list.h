@@ -8,7 +8,10 @@
 typedef bool filter_fn(const struct filter_call *call, struct value in,
                        struct value *out);
 
-filter_fn filter_join, filter_first, filter_count, filter_sum, filter_avg,
-    filter_max, filter_min, filter_tally, filter_by, filter_group;
+filter_fn filter_join, filter_first, filter_by, filter_group;
+
+/* The member of a row; false with fault. */
+bool filter_member(const struct filter_call *call, struct value item,
+                   struct str column, struct value *out);
 
 #endif
