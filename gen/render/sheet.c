@@ -90,6 +90,7 @@ sheet_gather(struct sheet *sheet, const struct node *root,
         !sheet_lay_columns(sheet, diags) || !clean_cells(sheet, diags)) {
         return false;
     }
+    sheet_find_formulas(sheet);
     sheet_measure_rows(sheet, diags);
     return true;
 }

@@ -14,6 +14,8 @@
 #include "gen/template/shape.h"
 #include "gen/template/tree.h"
 
+struct sheet_total; /* sheet_total.h */
+
 enum { SHEET_MAX_ROWS = 1048576, SHEET_MAX_COLUMNS = 16384 };
 
 struct sheet_cell {
@@ -25,6 +27,10 @@ struct sheet_cell {
     double number;      /* where there is a format */
     uint8_t digits;     /* behind its point */
     bool is_fixed;      /* rounded to them */
+    const void *source; /* memory of the one datum it shows, or NULL */
+    const struct sheet_total *total; /* what its number sums up, or NULL */
+    const char *formula;             /* NULL: none */
+    bool is_word;       /* its text is the template's own */
     const struct shape *cell;      /* NULL outside tables */
     const struct shape *paragraph; /* the first one; NULL: none */
 };
@@ -60,6 +66,7 @@ struct sheet {
     struct sheet_table **tables;
     size_t n_tables;
     size_t n_merges;      /* ranges of more than one cell */
+    size_t n_totals;      /* cells that may become formulas */
     struct arena *arena;
 };
 
@@ -75,6 +82,12 @@ bool sheet_walk(struct sheet *sheet, const struct node *root,
                 const struct scope *scope, struct evaluator *evaluator,
                 struct diags *diags);
 bool sheet_lay_columns(struct sheet *sheet, struct diags *diags);
+
+/* Another step: gives totals their formulas.  A total stays a number where
+ * the rows are not all on the sheet, each once and as a number, or where the
+ * formula would give another figure than the one shown.  Nothing of a formula
+ * is text of the data. */
+void sheet_find_formulas(struct sheet *sheet);
 
 /* Row heights for wrapped text, from fonts and widths: spreadsheet programs
  * do not fit merged rows.  Warns of a cell that shows only a part of its text

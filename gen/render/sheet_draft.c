@@ -28,15 +28,18 @@ sheet_draft_add(struct sheet_draft *draft, struct str text)
 
 void
 sheet_draft_add_value(struct sheet_draft *draft,
-                      const struct sheet_number *number, struct str text)
+                      const struct sheet_number *number, struct str text,
+                      const void *source, const struct sheet_total *total)
 {
     if (!text.len) {
         return;
     }
+    draft->source = draft->n_values++ ? NULL : source;
     if (draft->showing == DRAFT_BLANK && number) {
         draft->showing = DRAFT_NUMBER;
         draft->number_end = draft->text.len + text.len;
         draft->number = *number;
+        draft->total = total;
     } else {
         draft->showing = DRAFT_TEXT;
     }
@@ -71,6 +74,8 @@ sheet_draft_finish(const struct sheet_draft *draft, struct sheet_cell *cell,
                    struct arena *arena)
 {
     cell->paragraph = draft->paragraph;
+    cell->source = draft->source;
+    cell->is_word = draft->n_values == 0;
     if (draft->text.len) {
         cell->text = arena_str(arena, strbuf_str(&draft->text));
     }
@@ -79,6 +84,7 @@ sheet_draft_finish(const struct sheet_draft *draft, struct sheet_cell *cell,
         cell->number = draft->number.number;
         cell->digits = (uint8_t)draft->number.digits;
         cell->is_fixed = draft->number.is_fixed;
+        cell->total = draft->total;
         cell->format = xlsx_number_format(
             draft->number.pattern,
             str_slice(cell->text, draft->number_end, cell->text.len), arena);

@@ -13,6 +13,9 @@ struct sheet_draft {               /* zeroed: empty */
     size_t line_start; /* of the open paragraph in text */
     size_t number_end; /* in text, behind DRAFT_NUMBER */
     struct sheet_number number;
+    unsigned n_values;
+    const void *source;              /* of the first value, if known */
+    const struct sheet_total *total; /* of DRAFT_NUMBER */
 };
 
 /* Empties the draft for the next cell; keeps its room. */
@@ -22,9 +25,11 @@ void sheet_draft_clear(struct sheet_draft *draft);
 /* Text of the template. */
 void sheet_draft_add(struct sheet_draft *draft, struct str text);
 
-/* A value; number is what it comes to, NULL if that is none. */
+/* A value; number is what it comes to, NULL if that is none.  source and
+ * total as in a cell. */
 void sheet_draft_add_value(struct sheet_draft *draft,
-                           const struct sheet_number *number, struct str text);
+                           const struct sheet_number *number, struct str text,
+                           const void *source, const struct sheet_total *total);
 
 /* Around a paragraph; separator stands between two that show something. */
 void sheet_draft_open(struct sheet_draft *draft, const struct shape *paragraph,

@@ -6,13 +6,17 @@
 
 #include "gen/base/mem.h"
 #include "gen/render/sheet_draft.h"
+#include "gen/render/sheet_total.h"
 #include "gen/render/walk.h"
+
+enum { MAX_SOURCES = 4000000 }; /* of totals, 32 megabytes */
 
 struct gatherer {
     struct sheet *sheet;
     struct diags *diags;
     const struct evaluator *evaluator;
     struct sheet_draft draft;
+    size_t totals_room; /* for sources of totals */
     unsigned table_depth;
     unsigned paragraph_depth;
     bool same_line; /* of a table in a cell */
@@ -48,16 +52,22 @@ gather_value(void *user, const struct node *node, struct value value,
              struct str text)
 {
     struct gatherer *gatherer = user;
+    const struct trace *trace = &gatherer->evaluator->trace;
+    const struct sheet_total *total = NULL;
     struct sheet_number number;
     bool is_number;
 
-    if (gatherer->paragraph_depth) {
-        is_number = gatherer->draft.showing == DRAFT_BLANK &&
-                    sheet_number_read(&number, &node->expr,
-                                      &gatherer->evaluator->trace, value, text);
-        sheet_draft_add_value(&gatherer->draft, is_number ? &number : NULL,
-                              text);
+    if (!gatherer->paragraph_depth) {
+        return true;
     }
+    is_number = gatherer->draft.showing == DRAFT_BLANK &&
+                sheet_number_read(&number, &node->expr, trace, value, text);
+    if (is_number && gatherer->table_depth == 1) {
+        total = sheet_total_read(&node->expr, trace, &gatherer->totals_room,
+                                 gatherer->sheet->arena);
+    }
+    sheet_draft_add_value(&gatherer->draft, is_number ? &number : NULL, text,
+                          sheet_total_source(trace), total);
     return true;
 }
 
@@ -79,6 +89,7 @@ end_cell(struct gatherer *gatherer)
         gatherer->cells = mem_resize(gatherer->cells, gatherer->cells_room,
                                      sizeof *gatherer->cells);
     }
+    gatherer->sheet->n_totals += gatherer->cell.total != NULL;
     gatherer->cells[gatherer->n_cells++] = gatherer->cell;
     gatherer->next_col += gatherer->cell.n_cols;
 }
@@ -107,6 +118,8 @@ join_cell(struct gatherer *gatherer, struct sheet_cell *cell)
     if (cell->n_rows == 0 && above) {
         cell->text = STR("");
         cell->format = NULL;
+        cell->source = NULL;
+        cell->total = NULL;
         above->cell->n_rows++;
         above->end_row++;
     } else {
@@ -355,8 +368,10 @@ sheet_walk(struct sheet *sheet, const struct node *root,
            const struct scope *scope, struct evaluator *evaluator,
            struct diags *diags)
 {
-    struct gatherer gatherer = {
-        .sheet = sheet, .diags = diags, .evaluator = evaluator};
+    struct gatherer gatherer = {.sheet = sheet,
+                                .diags = diags,
+                                .evaluator = evaluator,
+                                .totals_room = MAX_SOURCES};
     struct writer writer = {
         .user = &gatherer,
         .literal = gather_literal,

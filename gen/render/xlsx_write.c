@@ -61,6 +61,10 @@ write_cell(struct xlsx_writer *writer, size_t row,
         } else if (i > 0 || !cell->text.len) {
             note(writer,
                  worksheet_write_blank(writer->worksheet, at, col, format));
+        } else if (cell->formula) {
+            note(writer, worksheet_write_formula_num(writer->worksheet, at, col,
+                                                     cell->formula, format,
+                                                     cell->number));
         } else if (cell->format) {
             note(writer, worksheet_write_number(writer->worksheet, at, col,
                                                 cell->number, format));

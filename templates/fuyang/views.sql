@@ -92,9 +92,11 @@ FROM (SELECT 1 AS 级, sum(注销关停) AS 个数 FROM 整治
 WHERE 个数 > 0
 ORDER BY 级;
 
--- 附件3：次序同原表。
+-- 附件3：次序同原表。填“/”的没有账号，印“/”；空白的印空白。
 CREATE VIEW 新媒体情况 AS
-SELECT u.简称, m.微博, m.微博更新, m.微信, m.微信更新, m.存在问题
+SELECT u.简称, nullif(m.微博, '/') AS 微博, m.微博 = '/' AS 无微博, m.微博更新,
+       nullif(m.微信, '/') AS 微信, m.微信 = '/' AS 无微信, m.微信更新,
+       m.存在问题
 FROM 新媒体 m JOIN 名录 u ON u.全称 = m.单位
 ORDER BY m._row;
 

@@ -8,6 +8,13 @@ import xml.etree.ElementTree as ET
 import zipfile
 from xml.sax.saxutils import escape
 
+# All that a formula may be: counts and sums of ranges, rounded.  Data never
+# become one, so no word and no other function is in it.
+RANGES = r"[A-Z]+\d+(:[A-Z]+\d+)?(,[A-Z]+\d+(:[A-Z]+\d+)?)*"
+SUM = r"(SUM|COUNTA|AVERAGE|MAX|MIN)\(%s\)" % RANGES
+FORMULA = re.compile(r'%s|ROUND\(%s,\d+\)|COUNTA\(%s\)-COUNTIF\(%s,"(?:[^"\w]|无)"\)'
+                     % (SUM, SUM, RANGES, RANGES))
+
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -18,8 +25,8 @@ Workbook = collections.namedtuple("Workbook", "sheets names")
 Sheet = collections.namedtuple(
     "Sheet", "name cells merges widths heights frozen page part")
 # kind is "text", "number", "bool" or "error", or "" for a format alone; text is
-# the value as it stands in the file.
-Cell = collections.namedtuple("Cell", "kind text format")
+# the value as it stands in the file; formula is "" or what makes that value.
+Cell = collections.namedtuple("Cell", "kind text format formula", defaults=("",))
 Format = collections.namedtuple(
     "Format", "font size bold number borders horizontal vertical wraps quoted")
 
@@ -121,15 +128,17 @@ def read_cell(c, strings, formats):
     v = c.find(S + "v")
     text = "" if v is None or v.text is None else v.text
     fmt = formats[int(c.get("s", "0"))]
-    if c.find(S + "f") is not None:
-        raise AssertionError("formula in %s" % c.get("r"))
+    formula = c.findtext(S + "f", "")
+    if c.find(S + "f") is not None and (
+            kind != "n" or not text or not FORMULA.fullmatch(formula)):
+        raise AssertionError("formula in %s: %s" % (c.get("r"), formula))
     if kind == "s":
         return Cell("text", strings[int(text)], fmt)
     if kind == "inlineStr":
         return Cell("text", decoded(joined(c.find(S + "is"))), fmt)
     if kind in ("b", "e", "str"):
         return Cell({"b": "bool", "e": "error", "str": "text"}[kind], text, fmt)
-    return Cell("number" if text else "", text, fmt)
+    return Cell("number" if text else "", text, fmt, formula)
 
 
 def read_sheet(name, part, xml, strings, formats):

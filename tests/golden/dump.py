@@ -150,9 +150,10 @@ def dump_sheet(sheet):
     for (row, col), cell in sorted(sheet.cells.items()):
         if row in heights:
             lines.append("row %d height %g" % (row + 1, heights.pop(row)))
-        lines.append(("%s f%d %s %s" % (
+        lines.append(("%s f%d %s %s%s" % (
             read_xlsx.ref(row, col), formats[cell.format], cell.kind,
-            cell.text.replace("\n", "⏎"))).rstrip())
+            cell.text.replace("\n", "⏎"),
+            cell.formula and " =" + cell.formula)).rstrip())
     return "\n".join(lines) + "\n"
 
 

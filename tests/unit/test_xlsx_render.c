@@ -334,6 +334,168 @@ a_text_excel_cannot_hold_is_an_error_that_names_the_cell(void **state)
     }
 }
 
+/* ---- totals ---- */
+
+#define ROWS(...) "{\"r\":[" __VA_ARGS__ "],\"v\":{\"x\":6,\"n\":3}}"
+#define N(name, x) "{\"g\":\"g\",\"n\":\"" name "\",\"x\":" x "}"
+#define THREE ROWS(N("a", "1") "," N("b", "2") "," N("c", "3"))
+#define LOOP(column) R(C("{{#r}}{{n}}") C(column "{{/r}}"))
+#define TOTAL(tag) R(C("合计") C(tag))
+
+/* What formulas the sheet has: "B4 =SUM(B1:B3) 6;" */
+static void
+list_formulas(struct bench *bench, struct strbuf *out)
+{
+    struct str rest = bench_part(bench, "/xl/worksheets/sheet1.xml");
+
+    while (rest.ptr) {
+        struct str cell = str_split(&rest, STR("</c>"));
+        size_t start = str_find(cell, STR("<f>"), 0);
+        size_t end = str_find(cell, STR("</f><v>"), 0);
+        size_t ref = start == SIZE_MAX ? start : start - 1;
+
+        if (start == SIZE_MAX) {
+            continue;
+        }
+        while (!str_starts_with(str_slice(cell, ref, cell.len), STR("r=\""))) {
+            ref--;
+        }
+        strbuf_add(out, str_slice(cell, ref + 3, str_find(cell, STR("\""),
+                                                          ref + 3)));
+        strbuf_addf(out, " =%.*s",
+                    STR_ARG(str_slice(cell, start + 3, end)));
+        strbuf_addf(out, " %.*s;",
+                    STR_ARG(str_slice(cell, end + 7,
+                                      str_find(cell, STR("</v>"), end))));
+    }
+}
+
+static void
+a_total_of_rows_on_the_sheet_is_a_formula(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *body;
+        const char *json;
+        const char *formulas;
+    } cases[] = {
+        {"a sum, with its unit", TBL(LOOP("{{x}}") TOTAL("{{r|sum:x}}个")),
+         THREE, "B4 =SUM(B1:B3) 6;"},
+        {"of one column", TBL(LOOP("{{x}}家") TOTAL("{{r.x|合计}}")), THREE,
+         "B4 =SUM(B1:B3) 6;"},
+        {"above the rows", TBL(TOTAL("{{r|sum:x}}") LOOP("{{x}}")), THREE,
+         "B1 =SUM(B2:B4) 6;"},
+        {"a count of rows by a column without blanks",
+         TBL(LOOP("{{x}}") TOTAL("{{r|count}}家")), THREE,
+         "B4 =COUNTA(B1:B3) 3;"},
+        {"a count where the column itself has blanks",
+         TBL(LOOP("{{x}}") TOTAL("{{r|count}}")),
+         ROWS(N("a", "1") "," N("b", "null")), "B3 =COUNTA(A1:A2) 2;"},
+        {"a count of what is filled in, where a sign stands for none",
+         TBL(R(C("{{#r}}{{x}}{{^x}}/{{/x}}{{/r}}")) TOTAL("")
+             R(C("{{r|count:x}}"))),
+         ROWS(N("a", "null") "," N("b", "1") "," N("c", "null") ","
+              N("d", "2") "," N("e", "null")),
+         "A7 =COUNTA(A1:A5)-COUNTIF(A1:A5,\"/\") 2;"},
+        {"a sign that is also a datum is none",
+         TBL(LOOP("{{x}}{{^x}}/{{/x}}") TOTAL("{{r|count:x}}")),
+         ROWS(N("a", "1") "," N("b", "null") "," N("c", "\"/\"")),
+         "B4 =COUNTA(B1,B3) 2;"},
+        {"nor is a sign that steers a criterion",
+         TBL(LOOP("{{x}}{{^x}}*{{/x}}") TOTAL("{{r|count:x}}")),
+         ROWS(N("a", "1") "," N("b", "null") "," N("c", "2")),
+         "B4 =COUNTA(B1,B3) 2;"},
+        {"extremes and averages",
+         TBL(LOOP("{{x}}") TOTAL("{{r|max:x}}") TOTAL("{{r|min:x}}")
+             TOTAL("{{r|avg:x}}") TOTAL("{{r|avg:x|fixed:1}}")),
+         ROWS(N("a", "1") "," N("b", "2.5")),
+         "B3 =MAX(B1:B2) 2.5;B4 =MIN(B1:B2) 1;"
+         "B5 =ROUND(AVERAGE(B1:B2),12) 1.75;B6 =ROUND(AVERAGE(B1:B2),1) 1.8;"},
+        {"decimals are rounded to what they are",
+         TBL(LOOP("{{x}}") TOTAL("{{r|sum:x}}") TOTAL("{{r|sum:x|fixed:1}}")
+             TOTAL("{{r|sum:x|fixed:3}}")),
+         ROWS(N("a", "0.1") "," N("b", "0.25")),
+         "B3 =ROUND(SUM(B1:B2),2) 0.35;B4 =ROUND(SUM(B1:B2),1) 0.4;"
+         "B5 =ROUND(SUM(B1:B2),2) 0.35;"},
+        {"blanks and words in between add nothing",
+         TBL(LOOP("{{x|blank:/}}") TOTAL("{{r|sum:x}}")),
+         ROWS(N("a", "1") "," N("b", "null") "," N("c", "3")),
+         "B4 =SUM(B1:B3) 4;"},
+        {"folded rows are in several columns",
+         TBL(R(C("{{#r|fold:2}}{{n}}") C("{{x}}") C("{{2.n}}")
+               C("{{2.x}}{{/r}}")) TOTAL("{{r|sum:x}}") TOTAL("{{r|count}}")),
+         THREE, "B3 =SUM(B1:B2,D1) 6;B4 =COUNTA(A1:A2,C1) 3;"},
+        {"subtotals of groups, and a total that counts none twice",
+         TBL(R(C("{{#r|group:g}}{{g}}") C("")) R(C("{{#组内}}{{n}}")
+                                                C("{{x}}{{/组内}}"))
+             TOTAL("{{组内|sum:x}}{{/r}}") TOTAL("{{r|sum:x}}")
+             TOTAL("{{r|count}}")),
+         "{\"r\":[{\"g\":\"p\",\"n\":\"a\",\"x\":1},{\"g\":\"q\",\"n\":"
+         "\"b\",\"x\":2},{\"g\":\"p\",\"n\":\"c\",\"x\":3}]}",
+         "B4 =SUM(B2:B3) 4;B7 =SUM(B6) 2;B8 =SUM(B2:B3,B6) 6;"
+         "B9 =COUNTA(B2:B3,B6) 3;"},
+        {"rows of another table by the same group",
+         TBL(R(C("{{#k}}{{g}}") C("{{#r|by:g}}{{/r}}"))
+             R(C("{{#r|by:g}}{{n}}") C("{{x}}{{/r}}"))
+             TOTAL("{{r|by:g|sum:x}}{{/k}}")),
+         "{\"k\":[{\"g\":\"p\"},{\"g\":\"q\"}],\"r\":[{\"g\":\"p\",\"n\":"
+         "\"a\",\"x\":1},{\"g\":\"q\",\"n\":\"b\",\"x\":2}]}",
+         "B3 =SUM(B2) 1;B6 =SUM(B5) 2;"},
+        {"the first rows only",
+         TBL(LOOP("{{x}}") TOTAL("{{r|first:2|sum:x}}")), THREE,
+         "B4 =SUM(B1:B2) 3;"},
+        {"a figure of a view proved by the rows",
+         TBL(LOOP("{{x}}") TOTAL("{{v.x|tally:r.x}}") TOTAL("{{v.n|核对:r}}家")),
+         THREE, "B4 =SUM(B1:B3) 6;B5 =COUNTA(B1:B3) 3;"},
+        {"its own column before another, and another table before none",
+         TBL(R(C("{{#r}}{{x}}") C("{{x}}{{/r}}")) TOTAL("{{r|sum:x}}"))
+         TBL(R(C("{{r|sum:x}}") C(""))), THREE,
+         "B4 =SUM(B1:B3) 6;A5 =SUM(A1:A3) 6;"},
+        /* numbers */
+        {"not a figure that only happens to be the sum",
+         TBL(LOOP("{{x}}") TOTAL("{{v.x}}")), THREE, ""},
+        {"not of rows that are not there",
+         TBL(LOOP("{{n}}") TOTAL("{{r|sum:x}}")), THREE, ""},
+        {"not where a row is left out",
+         TBL(R(C("{{#r|first:2}}{{n}}") C("{{x}}{{/r}}"))
+             TOTAL("{{r|sum:x}}")), THREE, ""},
+        {"not of rounded figures that add up to another",
+         TBL(LOOP("{{x|fixed:0}}") TOTAL("{{r|sum:x}}")),
+         ROWS(N("a", "1.4") "," N("b", "2.4")), ""},
+        {"not of figures that are text",
+         TBL(LOOP("约{{x}}") TOTAL("{{r|sum:x}}")), THREE, ""},
+        {"not of merged cells, which show one figure for all",
+         TBL(LOOP("{{x|merge}}") TOTAL("{{r|sum:x}}")),
+         ROWS(N("a", "2") "," N("b", "2")), ""},
+        {"not of a rate, nor in words",
+         TBL(LOOP("{{x}}") TOTAL("{{r|sum:x|percent:6}}")
+             TOTAL("{{r|sum:x|hanzi}}") TOTAL("共{{r|sum:x}}")), THREE, ""},
+        {"not of no rows", TBL(R(C("a") C("{{r|sum:x}}{{r|count}}"))
+                               TOTAL("{{r|sum:x}}")), "{\"r\":[]}", ""},
+        {"not of a number of the row, which is no datum",
+         TBL(LOOP("{{序号}}") TOTAL("{{r|count}}")),
+         ROWS("{\"y\":1},{\"y\":2}"), ""},
+        {"never of text", TBL(LOOP("{{f}}") TOTAL("{{r|sum:x}}")),
+         "{\"r\":[{\"n\":\"=1+1\",\"f\":\"=SUM(B1)\",\"x\":1}]}", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct bench bench;
+        struct strbuf found = {0};
+
+        bench_init(&bench, cases[i].body, cases[i].json);
+        bench.evaluator.missing = MISSING_EMPTY;
+        assert_true(bench_render(&bench));
+        list_formulas(&bench, &found);
+        if (!str_is(strbuf_str(&found), cases[i].formulas)) {
+            fail_msg("%s: %s", cases[i].name, found.ptr ? found.ptr : "");
+        }
+        strbuf_clear(&found);
+        bench_clear(&bench);
+    }
+}
+
 /* ---- layout ---- */
 
 #define SPAN(n)  "<w:gridSpan w:val='" #n "'/>"
@@ -700,6 +862,7 @@ main(void)
             characters_no_workbook_holds_are_left_out_with_a_note),
         cmocka_unit_test(
             a_text_excel_cannot_hold_is_an_error_that_names_the_cell),
+        cmocka_unit_test(a_total_of_rows_on_the_sheet_is_a_formula),
         cmocka_unit_test(
             merged_cells_and_titles_are_where_the_template_has_them),
         cmocka_unit_test(the_head_is_frozen_and_repeats_on_every_page),

@@ -1,0 +1,122 @@
+"""Totals of workbooks: LibreOffice computes every formula anew and comes to the
+figure that is shown; text of the data never becomes one."""
+import json
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+import zipfile
+
+import read_xlsx
+import tongbao
+
+BASE = tongbao.ROOT / "templates/base"
+PAYLOADS = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "=cmd|'/C calc'!A0", "\t=1+1",
+            "\r=1+1", "\n=1+1", "＝1+1", '=HYPERLINK("http://x.example","y")',
+            '=WEBSERVICE("http://x.example")', "=SUM(B1:B3)", '=IMPORTXML("x","y")']
+ROW = "<w:tr>%s</w:tr>"
+CELL = "<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
+DOCUMENT = ('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/'
+            '2006/main"><w:body>%s</w:body></w:document>')
+# Rows of tables, cell by cell.
+TABLES = [
+    # every way of summing up, decimals that binary fractions are not
+    [["{{#数}}{{名}}", "{{整}}", "{{小|fixed:2}}", "{{率|percent:100}}",
+      "{{钱|thousands}}", "{{缺|blank:/}}{{/数}}"]] +
+    [["计"] + ["{{数|%s:%s%s}}" % (how, column, look) for column, look in (
+        ("整", ""), ("小", "|fixed:2"), ("率", "|fixed:1"), ("钱", "|thousands"),
+        ("缺", ""))] for how in ("sum", "avg", "max", "min")] +
+    [["计", "{{数|count}}家", "{{数|count:缺}}", "{{总.整|核对:数.整}}",
+      "{{数|avg:小|fixed:1}}", "{{数|sum:小|fixed:1}}"]],
+    # folded
+    [["{{#数|fold:3}}{{整}}", "{{2.整}}", "{{3.整}}{{/数}}"],
+     ["{{数|sum:整}}", "{{数|count}}", "{{数|avg:整|fixed:3}}"]],
+    # grouped, with subtotals
+    [["{{#数|group:组}}{{组}}", ""], ["{{#组内}}{{名}}", "{{小}}{{/组内}}"],
+     ["小计", "{{组内|sum:小}}{{/数}}"], ["合计", "{{数|sum:小}}"],
+     ["家数", "{{数|count}}"]],
+    # a sign where there is none
+    [["{{#数}}{{名}}", "{{缺}}{{^缺}}/{{/缺}}{{/数}}"], ["有", "{{数|count:缺}}"]],
+]
+
+
+def table(rows):
+    return "<w:tbl>%s</w:tbl><w:p/>" % "".join(
+        ROW % "".join(CELL % cell for cell in row) for row in rows)
+
+
+def data(n=23):
+    rows = [{"名": "n%d" % i, "组": "g%d" % (i % 4), "整": i * 7 % 11,
+             "小": round(i * 0.37 % 3, 2), "率": i * 3 % 101,
+             "钱": i * 12345.25, "缺": i if i % 3 else None} for i in range(1, n + 1)]
+    return {"数": rows, "总": {"整": sum(row["整"] for row in rows)}}
+
+
+def without_results(source, target):
+    """A copy in which formulas have no cached values."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1",
+                                      old.read(info.filename)))
+
+
+@tongbao.needs_program
+class Formulas(tongbao.Case):
+    def render(self, rows, values):
+        template = self.folder / "t.xml"
+        template.write_text(DOCUMENT % "".join(map(table, rows)), "utf-8")
+        source = self.folder / "d.json"
+        source.write_text(json.dumps(values), "utf-8")
+        out = self.folder / "out.xlsx"
+        self.succeed("render", template, source, "-b", BASE, "-o", out)
+        return out
+
+    def formulas(self, path):
+        return [(sheet.name, place, cell) for sheet in read_xlsx.read(path).sheets
+                for place, cell in sorted(sheet.cells.items()) if cell.formula]
+
+    def test_libreoffice_comes_to_the_same_figures(self):
+        if not shutil.which("soffice"):
+            print("test_formulas: skipped, soffice is not installed",
+                  file=sys.stderr)
+            self.skipTest("soffice is not installed")
+        self.succeed("build", tongbao.ROOT / "samples/fuyang-2021-05", "-o",
+                     self.folder / "built")
+        sources = [self.render(TABLES, data())] + [
+            p for p in tongbao.outputs(self.folder / "built") if p.suffix == ".xlsx"]
+        bare, again = self.folder / "bare", self.folder / "again"
+        bare.mkdir()
+        for i, source in enumerate(sources):
+            without_results(source, bare / ("%d.xlsx" % i))
+        subprocess.run(["soffice", "--headless", "-env:UserInstallation=file://%s" %
+                        (self.folder / "office"), "--convert-to", "xlsx", "--outdir",
+                        str(again), *map(str, sorted(bare.iterdir()))],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=300)
+        n = 0
+        for i, source in enumerate(sources):
+            computed = {(sheet.name, place): cell for sheet in
+                        read_xlsx.read(again / ("%d.xlsx" % i)).sheets
+                        for place, cell in sheet.cells.items()}
+            for name, place, cell in self.formulas(source):
+                with self.subTest("%s %s" % (source.name, cell.formula)):
+                    self.assertEqual(float(computed[name, place].text),
+                                     float(cell.text))
+                n += 1
+        # Rates are not what their sum adds up, so that is a number: 4 x 4 + 5,
+        # 3, 4 groups + 2, 1; and what the sample has.
+        self.assertEqual(n, 21 + 3 + 6 + 1 + 2)
+
+    def test_text_of_the_data_never_becomes_a_formula(self):
+        rows = [{"文": text, "数": i} for i, text in enumerate(PAYLOADS)]
+        out = self.render([[["{{#行}}{{文}}", "{{数}}{{/行}}"],
+                            ["{{行|count:文}}", "{{行|sum:数}}"]]], {"行": rows})
+        cells = read_xlsx.read(out).sheets[0].cells
+        self.assertEqual([cells[i, 0].text for i in range(len(PAYLOADS))],
+                         [text.replace("\r", "\n") for text in PAYLOADS])
+        self.assertEqual({(cell.kind, cell.formula) for (_, col), cell in
+                          cells.items() if col == 0 and cell.kind == "text"},
+                         {("text", "")})
+        self.assertEqual([cell.formula for _, _, cell in self.formulas(out)],
+                         ["COUNTA(A1:A13)", "SUM(B1:B13)"])
