@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 #include "config.h"
 #include "gen/bulletin/build.h"
@@ -34,20 +35,15 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'd':
         given->build.database = arg;
         break;
-    case ARGP_KEY_ARG:
-        if (given->bulletin.job.folder) {
-            argp_usage(state);
-        }
-        given->bulletin.job.folder = arg;
-        break;
     case ARGP_KEY_END:
         if (!given->bulletin.job.folder || !given->build.output) {
-            argp_error(state, "%s",
-                       _("the bulletin's folder and -o FOLDER are needed"));
+            command_refuse(state, "%s",
+                           _("the bulletin's folder and -o FOLDER are needed"));
         }
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return argument_take(&given->bulletin.job.folder, key, arg, state,
+                             NULL);
     }
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 
 #include "gen/bulletin/build.h"
@@ -28,22 +29,13 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'r':
         given->report = arg;
         if (!str_ends_with(str_from(arg), STR(".xlsx"))) {
-            argp_error(state, "%s", _("the report's name must end in .xlsx"));
-        }
-        break;
-    case ARGP_KEY_ARG:
-        if (given->bulletin.job.folder) {
-            argp_usage(state);
-        }
-        given->bulletin.job.folder = arg;
-        break;
-    case ARGP_KEY_END:
-        if (!given->bulletin.job.folder) {
-            argp_error(state, "%s", _("the bulletin's folder is needed"));
+            command_refuse(state, "%s",
+                           _("the report's name must end in .xlsx"));
         }
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return argument_take(&given->bulletin.job.folder, key, arg, state,
+                             _("the bulletin's folder is needed"));
     }
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/command.h"
 
 #include "gen/base/diag_json.h"
@@ -27,19 +28,9 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'q':
         given->no_notes = true;
         break;
-    case ARGP_KEY_ARG:
-        if (given->path) {
-            argp_usage(state);
-        }
-        given->path = arg;
-        break;
-    case ARGP_KEY_END:
-        if (!given->path) {
-            argp_error(state, "%s", _("a .docx is needed"));
-        }
-        break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return argument_take(&given->path, key, arg, state,
+                             _("a .docx is needed"));
     }
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 #include "gen/bulletin/forms.h"
 
@@ -19,19 +20,14 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'f':
         given->force = true;
         break;
-    case ARGP_KEY_ARG:
-        if (given->profile) {
-            argp_usage(state);
-        }
-        given->profile = arg;
-        break;
     case ARGP_KEY_END:
         if (!given->profile || !given->output) {
-            argp_error(state, "%s", _("a profile and -o FOLDER are needed"));
+            command_refuse(state, "%s",
+                           _("a profile and -o FOLDER are needed"));
         }
         break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return argument_take(&given->profile, key, arg, state, NULL);
     }
     return 0;
 }

@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/command.h"
 
 #include <stdlib.h>
@@ -72,18 +73,18 @@ parse_option(int key, char *arg, struct argp_state *state)
         } else if (!lint->json) {
             lint->json = arg;
         } else {
-            argp_usage(state);
+            argument_refuse(state, arg);
         }
         break;
     case ARGP_KEY_END:
         if (!lint->what) {
-            argp_error(state, "%s",
-                       _("say what to read: a template, a profile or a "
-                         "bulletin's folder"));
+            command_refuse(state, "%s",
+                           _("say what to read: a template, a profile or a "
+                             "bulletin's folder"));
         }
         if ((lint->copy || lint->needs) && !is_template(lint->what)) {
-            argp_error(state, "%s",
-                       _("--annotate and --data are for one template"));
+            command_refuse(state, "%s",
+                           _("--annotate and --data are for one template"));
         }
         break;
     default:

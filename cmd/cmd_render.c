@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/command.h"
 
 #include <string.h>
@@ -43,7 +44,8 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case 'm':
         if (strcmp(arg, "error") != 0 && strcmp(arg, "empty") != 0) {
-            argp_error(state, _("--missing is error or empty, not “%s”"), arg);
+            command_refuse(state, _("--missing is error or empty, not “%s”"),
+                           arg);
         }
         render->missing =
             strcmp(arg, "empty") == 0 ? MISSING_EMPTY : MISSING_ERROR;
@@ -54,13 +56,13 @@ parse_option(int key, char *arg, struct argp_state *state)
         } else if (!render->data) {
             render->data = arg;
         } else {
-            argp_usage(state);
+            argument_refuse(state, arg);
         }
         break;
     case ARGP_KEY_END:
         if (!render->data || !render->output) {
-            argp_error(state, "%s",
-                       _("a template, its data and -o FILE are needed"));
+            command_refuse(state, "%s",
+                           _("a template, its data and -o FILE are needed"));
         }
         break;
     default:

@@ -20,8 +20,8 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case ARGP_KEY_END:
         if (!given->n_files) {
-            argp_error(state, "%s",
-                       _("the package and at least one file are needed"));
+            command_refuse(state, "%s",
+                           _("the package and at least one file are needed"));
         }
         break;
     default:

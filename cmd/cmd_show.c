@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 
 #include <string.h>
@@ -51,15 +52,15 @@ parse_option(int key, char *arg, struct argp_state *state)
         } else if (given->n_words < 2) {
             given->words[given->n_words++] = arg;
         } else {
-            argp_usage(state);
+            argument_refuse(state, arg);
         }
         break;
     case ARGP_KEY_END:
         if (!given->stage || words_needed(given->stage) == 0 ||
             given->n_words != words_needed(given->stage)) {
-            argp_error(state, "%s",
-                       _("say what to show: grid FILE, table NAME FOLDER, "
-                         "view NAME FOLDER or tree TEMPLATE"));
+            command_refuse(state, "%s",
+                           _("say what to show: grid FILE, table NAME FOLDER, "
+                             "view NAME FOLDER or tree TEMPLATE"));
         }
         break;
     default:

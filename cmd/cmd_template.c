@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/command.h"
 
 #include <errno.h>
@@ -14,8 +15,8 @@
 struct template_options {
     const char *verb;
     const char *profile; /* to be made: its name */
-    const char *folder; /* where the copies, or the new profile, go */
-    const char *notice; /* to begin a profile from */
+    const char *folder;  /* where the copies, or the new profile, go */
+    const char *notice;  /* to begin a profile from */
     bool force;
 };
 
@@ -59,16 +60,17 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case ARGP_KEY_ARG:
         if (state->arg_num >= 3) {
-            argp_usage(state);
+            argument_refuse(state, arg);
         }
         *words[state->arg_num] = arg;
         break;
     case ARGP_KEY_END:
         if (!is_complete(given)) {
-            argp_error(state, "%s",
-                       _("write: export, the profile, and a folder for its "
-                         "templates; or: new, the profile's name, and --from "
-                         "a notice"));
+            command_refuse(
+                state, "%s",
+                _("write: export, the profile, and a folder for its "
+                  "templates; or: new, the profile's name, and --from "
+                  "a notice"));
         }
         break;
     default:
@@ -150,9 +152,8 @@ export_all(struct inspection *inspection, const struct template_options *given)
     }
 }
 
-static void
-export(const struct template_options *given, const char *home,
-       struct diags *diags)
+static void export(const struct template_options *given, const char *home,
+                   struct diags *diags)
 {
     struct job_options job = {.home = home, .profile = given->profile};
     struct inspection inspection;
@@ -216,6 +217,7 @@ run(int argc, char **argv)
 
 const struct command command_template = {
     .name = "template",
-    .summary = N_("export a profile's templates to draw on, or begin a profile"),
+    .summary =
+        N_("export a profile's templates to draw on, or begin a profile"),
     .run = run,
 };

@@ -1,3 +1,4 @@
+#include "cmd/argument.h"
 #include "cmd/command.h"
 
 #include "gen/bulletin/verify.h"
@@ -31,19 +32,9 @@ parse_option(int key, char *arg, struct argp_state *state)
     case 'q':
         given->no_notes = true;
         break;
-    case ARGP_KEY_ARG:
-        if (given->verify.package) {
-            argp_usage(state);
-        }
-        given->verify.package = arg;
-        break;
-    case ARGP_KEY_END:
-        if (!given->verify.package) {
-            argp_error(state, "%s", _("the package is needed"));
-        }
-        break;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return argument_take(&given->verify.package, key, arg, state,
+                             _("the package is needed"));
     }
     return 0;
 }

@@ -1,29 +1,22 @@
 #include "cmd/command.h"
 
-#include <errno.h>
-#include <stdlib.h>
-
 #include "config.h"
 
-static void
-print_version(FILE *out, struct argp_state *state)
+void
+command_print_version(void)
 {
-    (void)state;
-    fprintf(out, "tongbao %s\n", VERSION);
+    printf("tongbao %s\n", VERSION);
 }
 
-void
-command_parse(const struct argp *argp, int argc, char **argv, void *input)
+int
+command_close(int status)
 {
-    char name[64];
-
-    argp_err_exit_status = STATUS_USAGE;
-    argp_program_version_hook = print_version;
-    snprintf(name, sizeof name, "tongbao %s", argv[0]);
-    argv[0] = name;
-    if (argp_parse(argp, argc, argv, 0, NULL, input)) {
-        exit(STATUS_USAGE);
+    if (fflush(stdout) || ferror(stdout)) {
+        fprintf(stderr, "tongbao: %s\n",
+                _("error: standard output cannot be written"));
+        return STATUS_SYSTEM;
     }
+    return status;
 }
 
 int

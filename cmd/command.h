@@ -20,10 +20,20 @@ extern const struct command command_build, command_check, command_show,
     command_render, command_forms, command_lint, command_verify, command_seal,
     command_form, command_template;
 
-/* Parses by the command's own argp: a wrong call prints usage and ends the
- * program with status 2. */
-void command_parse(const struct argp *argp, int argc, char **argv,
-                   void *input);
+/* Parses by the command's own argp.  --help and --version print and end the
+ * program; a wrong call says what is wrong and ends it with status 2. */
+void command_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+/* Wrong usage, said by a command's parser: prints the sentence and where help
+ * is, and ends the program with status 2. */
+_Noreturn void command_refuse(const struct argp_state *state, const char *fmt,
+                              ...) PRINTF_LIKE(2, 3);
+
+void command_print_version(void);
+
+/* Output that could not be written is a failure, whatever was done: the
+ * status the program ends with. */
+int command_close(int status);
 
 /* Prints all findings on standard error; returns the exit status. */
 int command_finish(struct diags *diags, bool notes);

@@ -109,8 +109,7 @@ fall_back_to_chinese(void)
         const char *value = getenv(names[i]);
 
         if (value && *value) {
-            if (strncmp(value, "zh", 2) == 0 &&
-                setlocale(LC_ALL, "C.UTF-8")) {
+            if (strncmp(value, "zh", 2) == 0 && setlocale(LC_ALL, "C.UTF-8")) {
                 setenv("LANGUAGE", "zh_CN", 1);
             }
             return;

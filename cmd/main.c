@@ -1,23 +1,16 @@
 /* tongbao: builds official notices from an office's tables. */
 #include "cmd/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "config.h"
+#include "cmd/help.h"
 #include "gen/opc/xml.h"
+#include "gen/template/nearest.h"
 
 static const struct command *const commands[] = {
-    &command_build,
-    &command_check,
-    &command_show,
-    &command_render,
-    &command_forms,
-    &command_lint,
-    &command_verify,
-    &command_seal,
-    &command_form,
-    &command_template,
+    &command_build, &command_check,    &command_show,   &command_render,
+    &command_forms, &command_lint,     &command_verify, &command_seal,
+    &command_form,  &command_template,
 };
 
 static void
@@ -28,8 +21,7 @@ print_help(FILE *out)
               "Builds an official notice with its attachments from tables."));
     fprintf(out, "%s\n", _("Commands:"));
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        fprintf(out, "  %-8s %s\n", commands[i]->name,
-                _(commands[i]->summary));
+        fprintf(out, "  %-8s %s\n", commands[i]->name, _(commands[i]->summary));
     }
     fprintf(out, "\n%s\n",
             _("tongbao COMMAND --help tells more about each.\n"
@@ -48,40 +40,58 @@ find_command(const char *name)
     return NULL;
 }
 
-/* Output that could not be written is a failure, whatever was done. */
+/* A command that there is none of: what was probably meant. */
 static int
-close_output(int status)
+refuse(const char *name)
 {
-    if (fflush(stdout) || ferror(stdout)) {
-        fprintf(stderr, "tongbao: %s\n",
-                _("error: standard output cannot be written"));
-        return STATUS_SYSTEM;
+    struct nearest nearest = nearest_to(str_from(name));
+
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        nearest_try(&nearest, str_from(commands[i]->name));
     }
-    return status;
+    fprintf(stderr, _("tongbao: there is no command “%s”"), name);
+    if (nearest.best.len) {
+        fprintf(stderr, _("; was “%.*s” meant?"), STR_ARG(nearest.best));
+    }
+    putc('\n', stderr);
+    help_print_pointer("tongbao", stderr);
+    return STATUS_USAGE;
+}
+
+static bool
+is_one_of(const char *word, const char *const *words)
+{
+    for (; *words; words++) {
+        if (strcmp(word, *words) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int
 main(int argc, char **argv)
 {
+    static const char *const help[] = {"--help", "-h", "-?", "help", NULL};
+    static const char *const version[] = {"--version", "-V", NULL};
     const char *name = argc > 1 ? argv[1] : "";
     const struct command *command = find_command(name);
 
     xml_start();
     home_set_language();
     if (command) {
-        return close_output(command->run(argc - 1, argv + 1));
+        return command_close(command->run(argc - 1, argv + 1));
     }
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-?") == 0 ||
-        strcmp(name, "help") == 0) {
+    if (is_one_of(name, help)) {
         print_help(stdout);
-        return close_output(STATUS_DONE);
+        return command_close(STATUS_DONE);
     }
-    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
-        printf("tongbao %s\n", VERSION);
-        return close_output(STATUS_DONE);
+    if (is_one_of(name, version)) {
+        command_print_version();
+        return command_close(STATUS_DONE);
     }
     if (*name) {
-        fprintf(stderr, _("tongbao: there is no command “%s”\n"), name);
+        return refuse(name);
     }
     print_help(stderr);
     return STATUS_USAGE;
