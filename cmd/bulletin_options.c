@@ -49,7 +49,7 @@ bulletin_print_inputs(const struct job *job, FILE *out)
     for (size_t i = 0; i < job->n_inputs; i++) {
         const struct job_input *input = &job->inputs[i];
 
-        if (!input->schema) {
+        if (!input->schema || input->schema == &job->profile.settings) {
             fprintf(out, _("read %s\n"), input->path);
             continue;
         }

@@ -66,6 +66,7 @@ run(int argc, char **argv)
     struct given given = {.build = {.program = "tongbao " VERSION}};
     struct diags diags = {0};
     struct job job = {.store = NULL};
+    int status;
 
     command_parse(&argp, argc, argv, &given);
     if (bulletin_options_settle(&given.bulletin, &diags)) {
@@ -77,7 +78,11 @@ run(int argc, char **argv)
         }
         job_close(&job);
     }
-    return command_finish(&diags, !given.bulletin.no_notes);
+    status = command_finish_counted(&diags, !given.bulletin.no_notes);
+    if (status == STATUS_REJECTED) {
+        printf(_("nothing was written: mend the errors, then build again\n"));
+    }
+    return status;
 }
 
 const struct command command_build = {

@@ -41,21 +41,27 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static void
-print_summary(const struct diags *diags, FILE *out)
-{
-    fprintf(out, ngettext("%zu error, ", "%zu errors, ", diags->n_errors),
-            diags->n_errors);
-    fprintf(out, ngettext("%zu warning\n", "%zu warnings\n", diags->n_warnings),
-            diags->n_warnings);
-}
-
-static void
 write_report(struct job *job, const struct given *given)
 {
     struct report_options report = {given->report, given->bulletin.no_notes};
 
     if (report_write(job, &report)) {
         printf(_("wrote %s\n"), given->report);
+    }
+}
+
+/* What the clerk does next. */
+static void
+print_next(const struct given *given, int status)
+{
+    if (status == STATUS_DONE) {
+        printf(_("nothing stands in the way of: tongbao build %s -o OUT\n"),
+               given->bulletin.job.folder);
+    } else if (status == STATUS_REJECTED && !given->report) {
+        printf(_("mend the errors, then check again; --report FILE.xlsx "
+                 "lists them as a workbook\n"));
+    } else if (status == STATUS_REJECTED) {
+        printf(_("mend the errors, then check again\n"));
     }
 }
 
@@ -77,6 +83,7 @@ run(int argc, char **argv)
     struct given given = {.report = NULL};
     struct diags diags = {0};
     struct job job = {.store = NULL};
+    int status;
 
     command_parse(&argp, argc, argv, &given);
     if (bulletin_options_settle(&given.bulletin, &diags)) {
@@ -90,9 +97,9 @@ run(int argc, char **argv)
         }
         job_close(&job);
     }
-    print_summary(&diags, stdout);
-    fflush(stdout);
-    return command_finish(&diags, !given.bulletin.no_notes);
+    status = command_finish_counted(&diags, !given.bulletin.no_notes);
+    print_next(&given, status);
+    return status;
 }
 
 const struct command command_check = {

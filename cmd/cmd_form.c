@@ -35,15 +35,6 @@ parse_option(int key, char *arg, struct argp_state *state)
     return 0;
 }
 
-static void
-print_summary(const struct diags *diags, FILE *out)
-{
-    fprintf(out, ngettext("%zu error, ", "%zu errors, ", diags->n_errors),
-            diags->n_errors);
-    fprintf(out, ngettext("%zu warning\n", "%zu warnings\n", diags->n_warnings),
-            diags->n_warnings);
-}
-
 static int
 run(int argc, char **argv)
 {
@@ -63,9 +54,7 @@ run(int argc, char **argv)
     command_parse(&argp, argc, argv, &given);
     form_check(given.path, &diags);
     if (!given.json) {
-        print_summary(&diags, stdout);
-        fflush(stdout);
-        return command_finish(&diags, !given.no_notes);
+        return command_finish_counted(&diags, !given.no_notes);
     }
     diags_print_json(&diags, stdout, !given.no_notes);
     status = diags_status(&diags);

@@ -29,6 +29,30 @@ command_finish(struct diags *diags, bool notes)
     return status;
 }
 
+static void
+print_counts(const struct diags *diags, FILE *out)
+{
+    size_t n_notes = diags->n_items - diags->n_errors - diags->n_warnings;
+
+    fprintf(out, ngettext("%zu error, ", "%zu errors, ", diags->n_errors),
+            diags->n_errors);
+    fprintf(out, ngettext("%zu warning, ", "%zu warnings, ", diags->n_warnings),
+            diags->n_warnings);
+    fprintf(out, ngettext("%zu note\n", "%zu notes\n", n_notes), n_notes);
+}
+
+int
+command_finish_counted(struct diags *diags, bool notes)
+{
+    int status = diags_status(diags);
+
+    fflush(stdout); /* a terminal shows both streams */
+    diags_print(diags, stderr, notes);
+    print_counts(diags, stdout);
+    diags_clear(diags);
+    return status;
+}
+
 const char *
 command_home(struct diags *diags)
 {

@@ -38,6 +38,10 @@ int command_close(int status);
 /* Prints all findings on standard error; returns the exit status. */
 int command_finish(struct diags *diags, bool notes);
 
+/* The same, and on standard output how many there are of each severity, notes
+ * included that are not printed. */
+int command_finish_counted(struct diags *diags, bool notes);
+
 /* Where the program's own files are (templates/, data/): TONGBAO_HOME, or
  * found from the program's own place.  NULL if they are nowhere. */
 const char *home_folder(void);

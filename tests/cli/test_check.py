@@ -46,6 +46,27 @@ class Check(tongbao.Case):
         mini.as_workbook(bulletin)
         self.assertEqual(self.check(bulletin, 0), [])
 
+    def test_the_end_says_how_many_were_found_and_what_comes_next(self):
+        bulletin = mini.copy(self.folder)
+        report = self.folder / "清单.xlsx"
+        out = tongbao.run("check", bulletin, "--profile", mini.PROFILE).out
+        self.assertEqual(out.splitlines()[-2:], [
+            "0 errors, 0 warnings, 0 notes",
+            "nothing stands in the way of: tongbao build %s -o OUT" % bulletin])
+        mini.change(bulletin, 4, "得分", "五十五")
+        for more, said in (
+                ([], "mend the errors, then check again; --report FILE.xlsx "
+                     "lists them as a workbook"),
+                (["--report", report], "mend the errors, then check again")):
+            out = tongbao.run("check", bulletin, "--profile", mini.PROFILE, *more).out
+            self.assertEqual(out.splitlines()[-2:], [
+                "1 error, 0 warnings, 0 notes", said])
+        out = tongbao.run("build", bulletin, "--profile", mini.PROFILE, "-o",
+                          self.folder / "out").out
+        self.assertEqual(out.splitlines()[-2:], [
+            "1 error, 0 warnings, 0 notes",
+            "nothing was written: mend the errors, then build again"])
+
     def test_each_fault_of_a_cell_is_named_with_its_cell(self):
         for i, (title, row, head, text, words) in enumerate(CELLS):
             for form in ("csv", "xlsx"):

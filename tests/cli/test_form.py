@@ -353,7 +353,7 @@ class Form(tongbao.Case):
     def test_a_sound_notice_passes_without_a_word(self):
         path = write(self.folder / "notice.docx")
         result = tongbao.run("form", path)
-        self.assertEqual(result, (0, "0 errors, 0 warnings\n", ""))
+        self.assertEqual(result, (0, "0 errors, 0 warnings, 0 notes\n", ""))
 
     def test_each_departure_is_found_with_its_place_and_clause(self):
         for i, (title, change, place, severity, clause, words) in enumerate(CASES):
