@@ -1,8 +1,8 @@
 #include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 
-#include "gen/bulletin/build.h"
 #include "gen/bulletin/report.h"
+#include "gen/bulletin/trial.h"
 
 struct given {
     struct bulletin_options bulletin;
@@ -54,9 +54,12 @@ write_report(struct job *job, const struct given *given)
 static void
 print_next(const struct given *given, int status)
 {
+    const struct job_options *job = &given->bulletin.job;
+
     if (status == STATUS_DONE) {
-        printf(_("nothing stands in the way of: tongbao build %s -o OUT\n"),
-               given->bulletin.job.folder);
+        printf(_("nothing stands in the way of: tongbao build %s%s%s -o OUT\n"),
+               job->folder, job->profile ? " -p " : "",
+               job->profile ? job->profile : "");
     } else if (status == STATUS_REJECTED && !given->report) {
         printf(_("mend the errors, then check again; --report FILE.xlsx "
                  "lists them as a workbook\n"));
@@ -87,10 +90,7 @@ run(int argc, char **argv)
 
     command_parse(&argp, argc, argv, &given);
     if (bulletin_options_settle(&given.bulletin, &diags)) {
-        job_open(&job, &given.bulletin.job, &diags);
-        if (job.profile.n_documents) {
-            build_check(&job);
-        }
+        trial_run(&job, job_open(&job, &given.bulletin.job, &diags));
         bulletin_print_inputs(&job, stdout);
         if (given.report) {
             write_report(&job, &given);

@@ -7,10 +7,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What the office programs put beside a file while it is open. */
+static bool
+is_lock(const char *name)
+{
+    return strncmp(name, "~$", 2) == 0;
+}
+
 static bool
 is_passed_over(const char *name)
 {
-    return name[0] == '.' || strncmp(name, "~$", 2) == 0 ||
+    return name[0] == '.' || is_lock(name) ||
+           strcasecmp(name, "Thumbs.db") == 0 ||
+           strcasecmp(name, "desktop.ini") == 0 ||
            str_ends_with(str_from(name), STR("~")) ||
            str_ends_with(str_from(name), STR(".tmp"));
 }
@@ -69,6 +78,23 @@ stamp_all(struct folder *folder, struct arena *arena)
     }
 }
 
+/* name is a lock file: what it locks is read as it was saved last. */
+static void
+warn_of_open_file(const struct folder *folder, DIR *dir, const char *name,
+                  struct arena *arena, struct diags *diags)
+{
+    struct location at = {
+        .path = arena_strf(arena, "%s/%s", folder->path, name + 2).ptr};
+    struct stat st;
+
+    if (fstatat(dirfd(dir), name + 2, &st, 0) == 0) {
+        diag_warning(diags, at,
+                     _("is open in WPS or Office: what is not saved there is "
+                       "not read"));
+        diag_advise(diags, _("save and close it, then start again"));
+    }
+}
+
 bool
 folder_read(struct folder *folder, const char *path, struct arena *arena,
             struct diags *diags)
@@ -96,6 +122,9 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     while ((entry = readdir(dir))) {
         struct stat st;
 
+        if (is_lock(entry->d_name)) {
+            warn_of_open_file(folder, dir, entry->d_name, arena, diags);
+        }
         if (!is_passed_over(entry->d_name) &&
             fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
             S_ISREG(st.st_mode)) {

@@ -16,13 +16,15 @@ struct folder_stamp { /* what a file was when the folder was read */
 
 struct folder {
     const char *path;  /* as given, without slashes at its end */
-    struct str *names; /* regular files, in byte order; hidden files and
-                          lock files of WPS and Office left out */
+    struct str *names; /* regular files, in byte order; hidden files, lock
+                          files of WPS and Office and what Windows leaves in
+                          folders left out */
     size_t n_names;
     struct folder_stamp *stamps; /* one for each name */
     bool *is_used;               /* one for each name */
 };
 
+/* False after reporting.  Warns of files that are open in WPS or Office. */
 bool folder_read(struct folder *folder, const char *path, struct arena *arena,
                  struct diags *diags);
 

@@ -17,13 +17,13 @@ static bool
 read_profile(struct forms *forms)
 {
     const struct forms_options *options = forms->options;
-    struct location at = {.path = options->profile};
     struct arena *arena = &forms->arena;
     const char *path = profiles_find(options->home, options->profile, arena);
     struct profile_files files;
 
     if (!path) {
-        return diag_error(forms->diags, at, _("there is no such profile"));
+        return profiles_report_missing(options->home, options->profile, NULL,
+                                       forms->diags);
     }
     files.schema = arena_strf(arena, "%s/data/bulletin.rng", options->home).ptr;
     files.settings = NULL; /* the blank form asks what this profile needs */

@@ -4,7 +4,33 @@
 #include <unistd.h>
 
 #include "gen/input/charset.h"
+#include "gen/input/sniff.h"
 #include "gen/input/source.h"
+
+/* Whatever its name says: a document saved under the name of a text. */
+static bool
+is_text(struct str bytes)
+{
+    switch (sniff_kind(bytes)) {
+    case FILE_TEXT:
+    case FILE_EMPTY:
+    case FILE_HTML: /* a text may begin with a < */
+    case FILE_XML:
+    case FILE_BINARY: /* UTF-16; anything else has no such characters */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool
+refuse_document(struct location at, struct diags *diags)
+{
+    diag_error(diags, at, _("this is not plain text"));
+    diag_advise(diags, _("open it in WPS or Word and save it as plain text "
+                         "(.txt)"));
+    return false;
+}
 
 static bool
 read_text(struct job *job, const char *path, struct str *text)
@@ -14,6 +40,7 @@ read_text(struct job *job, const char *path, struct str *text)
     struct charset_text decoded;
     struct source source = {0};
     bool ok = source_open(&source, path, 0, job->diags) &&
+              (is_text(source.bytes) || refuse_document(at, job->diags)) &&
               charset_decode(&decoded, source.bytes, choice, at, &job->arena,
                              job->diags);
 

@@ -91,8 +91,7 @@ static void
 name_documents(struct job *job)
 {
     static const char *const names[] = {"号", "标题", "合订"};
-    const struct value values[] = {value_null(), value_null(),
-                                   value_null()};
+    const struct value values[] = {value_null(), value_null(), value_null()};
     struct job_document *document = arena_alloc(&job->arena, sizeof *document);
     struct list *list = arena_alloc(&job->arena, sizeof *list);
     size_t n = job->profile.n_documents;
@@ -117,20 +116,16 @@ name_documents(struct job *job)
 static const char *
 find_profile(struct job *job)
 {
-    struct location at = {.path = job->options.profile};
-    const char *path = NULL;
+    const char *given = job->options.profile;
+    const char *path =
+        given ? profiles_find(job->options.home, given, &job->arena)
+              : profiles_find_for(job->options.home,
+                                  folder_own_name(&job->folder, &job->arena),
+                                  &job->arena);
 
-    if (job->options.profile) {
-        path =
-            profiles_find(job->options.home, job->options.profile, &job->arena);
-    } else {
-        at.path = job->folder.path;
-        path = profiles_find_for(job->options.home,
-                                 folder_own_name(&job->folder, &job->arena),
-                                 &job->arena);
-    }
     if (!path) {
-        diag_error(job->diags, at, _("there is no such profile"));
+        profiles_report_missing(job->options.home, given, job->folder.path,
+                                job->diags);
     }
     return path;
 }

@@ -3,7 +3,7 @@
 #ifndef TONGBAO_BULLETIN_PROFILES_H
 #define TONGBAO_BULLETIN_PROFILES_H
 
-#include "gen/base/arena.h"
+#include "gen/base/diag.h"
 
 /* By name, or by path if given has a slash; NULL if there is none. */
 const char *profiles_find(const char *home, const char *given,
@@ -12,5 +12,10 @@ const char *profiles_find(const char *home, const char *given,
 /* NAME-2021q4 is made by the profile NAME; NULL if there is none. */
 const char *profiles_find_for(const char *home, struct str folder_name,
                               struct arena *arena);
+
+/* Reports that there is no profile of the name given, and which there are, or,
+ * given being NULL, that the folder's name tells none.  Always false. */
+bool profiles_report_missing(const char *home, const char *given,
+                             const char *folder, struct diags *diags);
 
 #endif

@@ -63,7 +63,10 @@ refuse_archive(const struct package *package, int code, int system,
     struct location at = at_package(package);
     zip_error_t error;
 
-    if (code == ZIP_ER_OPEN || code == ZIP_ER_NOENT) {
+    if (code == ZIP_ER_NOENT || (code == ZIP_ER_OPEN && system == ENOENT)) {
+        return diag_error(diags, at, _("there is no such file"));
+    }
+    if (code == ZIP_ER_OPEN) {
         return diag_system(diags, at, _("cannot be opened: %s"),
                            strerror(system ? system : ENOENT));
     }

@@ -31,6 +31,23 @@ CELLS = [
     ("a date that is none", 5, "检查日期", "2024-02-30", ["2024-02-30"]),
 ]
 
+# What the text block 存在问题.txt says, and what check finds there; building
+# refuses it too.
+TEXTS = [
+    ("names that are not there, in one run", "共{{合计.加数}}家。\n好{{和计.家数}}个。",
+     [("存在问题.txt:1", "加数"), ("存在问题.txt:2", "和计")]),
+    ("a filter there is none of", "{{不合格.简称|jion}}", [("存在问题.txt:1", "join")]),
+    ("a tag without an end", "一、{{合计.家数}", [("存在问题.txt:1", "}}")]),
+    ("a value that cannot be computed", "{{合计.家数|percent:零.数}}",
+     [("存在问题.txt:1", "零")]),
+    ("a list as a value", "{{不合格.简称}}", [("存在问题.txt:1", "不合格.简称")]),
+]
+NOT_TEXT = [
+    ("a Word document", b"PK\3\4" + bytes(60) + b"word/document.xml" + bytes(60)),
+    ("a Word 97 document", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+    ("a PDF", b"%PDF-1.4\n"),
+]
+
 
 @tongbao.needs_program
 class Check(tongbao.Case):
@@ -52,7 +69,8 @@ class Check(tongbao.Case):
         out = tongbao.run("check", bulletin, "--profile", mini.PROFILE).out
         self.assertEqual(out.splitlines()[-2:], [
             "0 errors, 0 warnings, 0 notes",
-            "nothing stands in the way of: tongbao build %s -o OUT" % bulletin])
+            "nothing stands in the way of: tongbao build %s -p %s -o OUT"
+            % (bulletin, mini.PROFILE)])
         mini.change(bulletin, 4, "得分", "五十五")
         for more, said in (
                 ([], "mend the errors, then check again; --report FILE.xlsx "
@@ -134,6 +152,55 @@ class Check(tongbao.Case):
                 (bulletin / name).write_bytes(data)
                 found = self.check(bulletin, 1)
                 self.assertTrue(found[0][0].startswith(name), found)
+
+    def test_check_finds_in_the_texts_what_building_would(self):
+        for i, (title, text, expected) in enumerate(TEXTS):
+            with self.subTest(title):
+                bulletin = mini.copy(self.folder, str(i))
+                (bulletin / "存在问题.txt").write_text(text, "utf-8")
+                found = self.check(bulletin, 1)
+                self.assertEqual([f[:2] for f in found],
+                                 [(place, "error") for place, _ in expected])
+                for finding, (_, word) in zip(found, expected):
+                    self.assertIn(word, finding[2])
+                self.refuse(1, "build", bulletin, "-p", mini.PROFILE, "-o",
+                            self.folder / "out")
+
+    def test_a_fault_that_documents_share_is_found_once(self):
+        # Its notice is also part of the bound volume.
+        self.copy(tongbao.ROOT / "samples/luan-2021q3")
+        bulletin = self.copy(tongbao.SAMPLE)
+        sound = self.check(bulletin, 0, "luan")
+        (bulletin / "存在问题.txt").write_text("{{网站总缆.检查数}}", "utf-8")
+        found = [f for f in self.check(bulletin, 1, "luan") if f not in sound]
+        self.assertEqual([f[:2] for f in found], [("存在问题.txt:1", "error")])
+        (bulletin / "存在问题.txt").unlink()
+        found = [f for f in self.check(bulletin, 1, "luan") if f not in sound]
+        self.assertEqual(len(found), 1, found)
+
+    def test_a_document_is_not_taken_for_a_text(self):
+        for i, (title, data) in enumerate(NOT_TEXT):
+            with self.subTest(title):
+                bulletin = mini.copy(self.folder, str(i))
+                (bulletin / "存在问题.txt").write_bytes(data)
+                self.assertEqual(self.check(bulletin, 1), [
+                    ("存在问题.txt", "error", "this is not plain text; open it in "
+                     "WPS or Word and save it as plain text (.txt)")])
+        bulletin = mini.copy(self.folder)
+        (bulletin / "存在问题.txt").write_bytes("一、内容\n".encode("utf-16"))
+        self.assertEqual(self.check(bulletin, 0), [])
+
+    def test_what_windows_and_wps_leave_in_a_folder_is_no_input(self):
+        bulletin = mini.copy(self.folder)
+        for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$没有的.xlsx"):
+            (bulletin / name).write_bytes(b"x")
+        self.assertEqual(self.check(bulletin, 0), [])
+
+    def test_a_file_that_is_open_is_warned_of(self):
+        bulletin = mini.copy(self.folder)
+        (bulletin / "~$检查结果.csv").write_bytes(b"x")
+        self.assertEqual([f[:2] for f in self.check(bulletin, 0)],
+                         [("检查结果.csv", "warning")])
 
     def test_a_setting_that_is_wrong_is_named_with_its_cell(self):
         bulletin = mini.copy(self.folder)

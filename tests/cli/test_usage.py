@@ -141,3 +141,13 @@ class Usage(tongbao.Case):
     def test_a_profile_that_is_not_there_is_named(self):
         err = self.refuse(1, "check", mini.BULLETIN, "--profile", "无此城市")
         self.assertIn("无此城市", err)
+
+    def test_the_profiles_there_are_are_listed_where_none_is_found(self):
+        there = "; there are: fuyang, luan, xianyang, xuchang, zibo"
+        for command in (["forms", "lian", "-o", self.folder / "x"],
+                        ["lint", "lian"],
+                        ["template", "export", "lian", self.folder / "x"]):
+            self.assertTrue(self.refuse(1, *command).strip().endswith(there))
+        mini.copy_profile(self.folder)
+        self.assertIn("write ./profile for the folder", self.refuse(
+            1, "forms", "profile", "-o", "x", cwd=self.folder))

@@ -1,0 +1,182 @@
+#include "gen/bulletin/trial.h"
+
+#include <string.h>
+
+#include "gen/bulletin/document.h"
+#include "gen/render/walk.h"
+#include "gen/template/lint.h"
+#include "gen/template/template.h"
+
+/* ---- findings, each once ---- */
+
+static bool
+is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool
+is_same(const struct diag *a, const struct diag *b)
+{
+    return a->severity == b->severity && a->at.row == b->at.row &&
+           a->at.col == b->at.col && is_same_text(a->at.path, b->at.path) &&
+           is_same_text(a->at.sheet, b->at.sheet) &&
+           is_same_text(a->at.place, b->at.place) &&
+           is_same_text(a->message, b->message);
+}
+
+static bool
+is_known(const struct diags *diags, const struct diag *finding)
+{
+    for (size_t i = 0; i < diags->n_items; i++) {
+        if (is_same(&diags->items[i], finding)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+add_new(struct diags *diags, const struct diags *found)
+{
+    for (size_t i = 0; i < found->n_items; i++) {
+        const struct diag *finding = &found->items[i];
+
+        if (is_known(diags, finding)) {
+            continue;
+        }
+        diag_add(diags, finding->severity, finding->at,
+                 str_from(finding->message));
+        if (finding->advice) {
+            diag_advise(diags, "%s", finding->advice);
+        }
+        if (finding->text) {
+            diag_quote(diags, str_from(finding->text));
+        }
+    }
+    diags->system_failed |= found->system_failed;
+}
+
+/* ---- one document ---- */
+
+/* A text that is missing has been reported once already. */
+static bool
+find_prose(void *user, struct str name, struct str *text, const char **path)
+{
+    struct job *job = user;
+
+    if (job->proses.find(job->proses.user, name, text, path)) {
+        return true;
+    }
+    for (size_t i = 0; i < job->profile.n_proses; i++) {
+        if (str_equals(job->profile.proses[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+read_template(struct job *job, const struct document *document, bool lints,
+              struct template *template)
+{
+    struct prose_source proses = {job, find_prose};
+    struct location at = {.path = job->profile.path,
+                          .row = (uint32_t)document->line};
+    struct template_source source = {
+        .path = document_find_template(job, document->template),
+        .base = document_base(job),
+        .proses = &proses,
+        .lints = lints,
+    };
+
+    if (!source.path) {
+        return diag_error(job->diags, at, _("there is no template “%.*s”"),
+                          STR_ARG(document->template));
+    }
+    return template_read(template, &source, &job->arena, job->diags);
+}
+
+/* Computes all values of all parts. */
+static bool
+walk_parts(struct job *job, const struct job_document *document,
+           const struct template *template)
+{
+    static const struct writer nowhere = {.user = NULL};
+    struct arena temporary = {0};
+    struct evaluator evaluator = {.missing = MISSING_ERROR,
+                                  .arena = &temporary};
+    struct walk walk = {
+        .writer = &nowhere, .evaluator = &evaluator, .diags = job->diags};
+    struct scope scope = job_scope(job, document);
+    bool ok = true;
+
+    for (size_t i = 0; i < template->n_parts; i++) {
+        if (template->parts[i].root) {
+            ok = walk_tree(&walk, template->parts[i].root, &scope) && ok;
+        }
+    }
+    evaluator_clear(&evaluator);
+    arena_clear(&temporary);
+    return ok;
+}
+
+/* A walk stops at the first fault: lint finds all that are in the tags. */
+static void
+find_all_faults(struct job *job, const struct document *document)
+{
+    struct lint lint = {
+        .data = &job->dataset, .arena = &job->arena, .diags = job->diags};
+    struct template template;
+
+    read_template(job, document, true, &template);
+    lint_template(&lint, &template);
+}
+
+static void
+try_document(struct job *job, const struct job_document *document)
+{
+    struct diags *diags = job->diags;
+    struct diags found = {0};
+    struct diags faults = {0};
+    struct template template;
+
+    job->diags = &found;
+    if (read_template(job, document->document, false, &template) &&
+        !walk_parts(job, document, &template)) {
+        job->diags = &faults;
+        find_all_faults(job, document->document);
+    }
+    job->diags = diags;
+    add_new(diags, faults.n_errors ? &faults : &found);
+    diags_clear(&faults);
+    diags_clear(&found);
+}
+
+static void
+try_template(struct job *job, const struct document *document)
+{
+    struct diags *diags = job->diags;
+    struct diags found = {0};
+    struct template template;
+
+    job->diags = &found;
+    read_template(job, document, false, &template);
+    job->diags = diags;
+    add_new(diags, &found);
+    diags_clear(&found);
+}
+
+bool
+trial_run(struct job *job, bool is_sound)
+{
+    size_t n_errors = job->diags->n_errors;
+
+    for (size_t i = 0; is_sound && i < job->n_documents; i++) {
+        try_document(job, &job->documents[i]);
+    }
+    for (size_t i = 0; !is_sound && i < job->profile.n_documents; i++) {
+        try_template(job, &job->profile.documents[i]);
+    }
+    return job->diags->n_errors == n_errors;
+}
