@@ -245,7 +245,8 @@ run(int argc, char **argv)
         lint_alone(&given, &diags);
     }
     arena_clear(&arena);
-    return command_finish(&diags, !given.no_notes);
+    return given.needs ? command_finish(&diags, !given.no_notes)
+                       : command_finish_counted(&diags, !given.no_notes);
 }
 
 const struct command command_lint = {

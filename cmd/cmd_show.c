@@ -5,6 +5,7 @@
 
 #include "gen/input/grid.h"
 #include "gen/model/rowset_print.h"
+#include "gen/template/nearest.h"
 #include "gen/template/template.h"
 
 struct given {
@@ -88,6 +89,23 @@ show_grid(const struct given *given, struct diags *diags)
 }
 
 static void
+report_unknown(const struct store *store, struct str name, const char *folder,
+               struct diags *diags)
+{
+    struct location at = {.path = folder};
+    struct nearest nearest = nearest_to(name);
+
+    for (size_t i = 0; i < store_n_names(store); i++) {
+        nearest_try(&nearest, store_name(store, i));
+    }
+    diag_error(diags, at, _("there is no table or view “%.*s”"), STR_ARG(name));
+    if (nearest.best.len) {
+        diag_advise(diags, _("the nearest name is “%.*s”"),
+                    STR_ARG(nearest.best));
+    }
+}
+
+static void
 show_rows(struct given *given, struct diags *diags)
 {
     struct str name = str_from(given->words[0]);
@@ -104,10 +122,7 @@ show_rows(struct given *given, struct diags *diags)
         rows = store_read(job.store, name, strcmp(given->stage, "table") == 0,
                           &job.arena, diags);
     } else if (job.store) {
-        struct location at = {.path = given->words[1]};
-
-        diag_error(diags, at, _("there is no table or view “%.*s”"),
-                   STR_ARG(name));
+        report_unknown(job.store, name, given->words[1], diags);
     }
     if (rows && given->json) {
         rowset_print_json(rows, stdout);
