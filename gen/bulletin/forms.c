@@ -13,6 +13,27 @@ struct forms {
     struct diags *diags;
 };
 
+/* The blank form asks for what this profile needs: of the settings that all
+ * profiles share only the one that names the period before, where the views
+ * read its tables. */
+static void
+leave_out_shared(struct profile *profile, struct arena *arena)
+{
+    struct schema *schema = &profile->settings;
+    size_t n = 0;
+
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        struct str name = schema->columns[i].name;
+        struct str prefix = arena_strf(arena, "%.*s.", STR_ARG(name));
+
+        if (!schema->columns[i].is_shared ||
+            str_find(profile->views, prefix, 0) != SIZE_MAX) {
+            schema->columns[n++] = schema->columns[i];
+        }
+    }
+    schema->n_columns = n;
+}
+
 static bool
 read_profile(struct forms *forms)
 {
@@ -26,10 +47,12 @@ read_profile(struct forms *forms)
                                        forms->diags);
     }
     files.schema = arena_strf(arena, "%s/data/bulletin.rng", options->home).ptr;
-    files.settings = NULL; /* the blank form asks what this profile needs */
+    files.settings =
+        arena_strf(arena, "%s/data/settings.xml", options->home).ptr;
     if (!profile_read(&forms->profile, path, &files, arena, forms->diags)) {
         return false;
     }
+    leave_out_shared(&forms->profile, arena);
     return forms->profile.roster_file.len == 0 ||
            roster_read(&forms->roster,
                        arena_strf(arena, "%s/%.*s", path,

@@ -101,6 +101,15 @@ class Forms(tongbao.Case):
                    for i in range(6)]
         self.assertEqual(formats, ["@", "@", "", "@", "yyyy-mm-dd", "@"])
 
+    def test_the_period_before_is_asked_for_where_views_read_its_tables(self):
+        for city, asks in (("luan", True), ("fuyang", False)):
+            out = self.folder / city
+            self.succeed("forms", city, "-o", out)
+            rows = read_xlsx.rows(read_xlsx.read(out / "期次.xlsx").sheets[0])
+            names = [row[0] for row in rows]
+            self.assertEqual("上期" in names, asks, names)
+            self.assertNotIn("密级", names)
+
     def test_settings_stand_in_the_first_column(self):
         self.forms()
         path = self.out / "期次.xlsx"
