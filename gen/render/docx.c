@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "gen/opc/zipout.h"
+#include "gen/render/docx_columns.h"
 #include "gen/render/section_end.h"
 #include "gen/render/walk.h"
 
@@ -278,11 +279,10 @@ leave_story(struct docx_writer *writer, const struct node *node)
 }
 
 static bool
-enter(void *user, const struct node *node, enum merge_state merge)
+enter(void *user, const struct node *node, const struct place *place)
 {
     struct docx_writer *writer = user;
 
-    (void)merge;
     switch (node->kind) {
     case NODE_TABLE:
         return enter_table(writer, node);
@@ -296,6 +296,11 @@ enter(void *user, const struct node *node, enum merge_state merge)
         return enter_story(writer);
     case NODE_PAGE:
         enter_page(writer);
+        return true;
+    case NODE_WIDTH:
+    case NODE_SKIP:
+    case NODE_GRID:
+        docx_columns_write(&writer->out, node, place);
         return true;
     default:
         return true;
@@ -359,15 +364,15 @@ write_id(struct docx_writer *writer, const struct node *node)
 }
 
 static bool
-mark(void *user, const struct node *node, enum merge_state merge)
+mark(void *user, const struct node *node, const struct place *place)
 {
     struct docx_writer *writer = user;
 
     if (node->kind == NODE_ID) {
         write_id(writer, node);
-    } else if (merge == MERGE_START) {
+    } else if (place->merge == MERGE_START) {
         strbuf_add(&writer->out, STR("<w:vMerge w:val=\"restart\"/>"));
-    } else if (merge == MERGE_CONTINUE) {
+    } else if (place->merge == MERGE_CONTINUE) {
         strbuf_add(&writer->out, STR("<w:vMerge/>"));
     }
     return true;
@@ -385,9 +390,10 @@ render_part(struct docx_writer *docx, const struct template_part *part,
         .enter = enter,
         .leave = leave,
         .mark = mark,
+        .max_columns = DOCX_MAX_COLUMNS,
     };
-    struct walk walk = {&writer, evaluator, docx->diags,
-                        NULL,    NULL,      MERGE_NONE};
+    struct walk walk = {
+        .writer = &writer, .evaluator = evaluator, .diags = docx->diags};
 
     return walk_tree(&walk, part->root, scope) && flush(docx);
 }

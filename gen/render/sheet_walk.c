@@ -191,11 +191,13 @@ refuse_width(struct gatherer *gatherer)
 }
 
 static bool
-begin_row(struct gatherer *gatherer, const struct shape *shape)
+begin_row(struct gatherer *gatherer, const struct shape *shape,
+          const struct place *place)
 {
     size_t n_rows = gatherer->sheet->n_rows;
+    unsigned skipped = place->columns ? place->range.first : shape->skip_before;
 
-    if (shape->skip_before > SHEET_MAX_COLUMNS) {
+    if (skipped > SHEET_MAX_COLUMNS) {
         return refuse_width(gatherer);
     }
     gatherer->row = (struct sheet_row){
@@ -206,26 +208,29 @@ begin_row(struct gatherer *gatherer, const struct shape *shape)
                     gatherer->sheet->rows[n_rows - 1].table != gatherer->table,
     };
     gatherer->n_cells = 0;
-    gatherer->next_col = shape->skip_before;
+    gatherer->next_col = skipped;
     return true;
 }
 
 static bool
 begin_table_cell(struct gatherer *gatherer, const struct shape *shape,
-                 enum merge_state merge)
+                 const struct place *place)
 {
     static const enum cell_merge merges[] = {
         [MERGE_START] = CELL_MERGE_START,
         [MERGE_CONTINUE] = CELL_MERGE_CONTINUE,
     };
 
-    if (shape->span > SHEET_MAX_COLUMNS ||
-        gatherer->next_col + shape->span > SHEET_MAX_COLUMNS) {
+    unsigned span =
+        place->columns ? place->range.end - place->range.first : shape->span;
+
+    if (span > SHEET_MAX_COLUMNS ||
+        gatherer->next_col + span > SHEET_MAX_COLUMNS) {
         return refuse_width(gatherer);
     }
     begin_cell(gatherer, shape);
-    gatherer->cell.n_cols = shape->span;
-    if ((merge == MERGE_NONE ? shape->merge : merges[merge]) ==
+    gatherer->cell.n_cols = span;
+    if ((place->merge == MERGE_NONE ? shape->merge : merges[place->merge]) ==
         CELL_MERGE_CONTINUE) {
         gatherer->cell.n_rows = 0;
     }
@@ -234,12 +239,32 @@ begin_table_cell(struct gatherer *gatherer, const struct shape *shape,
 
 /* ---- the writer ---- */
 
+/* As the template draws the table, but for its columns. */
+static const struct shape *
+with_columns(const struct shape *drawn, const struct columns *columns,
+             struct arena *arena)
+{
+    struct shape *shape = arena_alloc(arena, sizeof *shape);
+
+    *shape = *drawn;
+    shape->n_columns = columns->n_columns;
+    shape->widths =
+        arena_alloc(arena, (shape->n_columns + 1) * sizeof *shape->widths);
+    for (uint32_t i = 0; i < shape->n_columns; i++) {
+        shape->widths[i] =
+            columns_width(columns, (struct column_range){i, i + 1});
+    }
+    return shape;
+}
+
 static void
-begin_table(struct gatherer *gatherer, const struct shape *shape)
+begin_table(struct gatherer *gatherer, const struct shape *shape,
+            const struct columns *columns)
 {
     struct sheet *sheet = gatherer->sheet;
     struct sheet_table *table = arena_alloc(sheet->arena, sizeof *table);
 
+    shape = columns ? with_columns(shape, columns, sheet->arena) : shape;
     table->shape = shape;
     table->n_grid = shape->n_columns < SHEET_MAX_COLUMNS
                         ? (uint32_t)shape->n_columns
@@ -305,7 +330,7 @@ end_paragraph(struct gatherer *gatherer)
 }
 
 static bool
-enter(void *user, const struct node *node, enum merge_state merge)
+enter(void *user, const struct node *node, const struct place *place)
 {
     struct gatherer *gatherer = user;
     unsigned depth = gatherer->table_depth;
@@ -316,14 +341,14 @@ enter(void *user, const struct node *node, enum merge_state merge)
     switch (node->kind) {
     case NODE_TABLE:
         if (gatherer->table_depth++ == 0) {
-            begin_table(gatherer, node->shape);
+            begin_table(gatherer, node->shape, place->columns);
         }
         return true;
     case NODE_ROW:
         gatherer->same_line = false;
-        return depth > 1 || begin_row(gatherer, node->shape);
+        return depth > 1 || begin_row(gatherer, node->shape, place);
     case NODE_CELL:
-        return depth > 1 || begin_table_cell(gatherer, node->shape, merge);
+        return depth > 1 || begin_table_cell(gatherer, node->shape, place);
     case NODE_PARAGRAPH:
         begin_paragraph(gatherer, node);
         return true;
@@ -378,8 +403,10 @@ sheet_walk(struct sheet *sheet, const struct node *root,
         .value = gather_value,
         .enter = enter,
         .leave = leave,
+        .max_columns = SHEET_MAX_COLUMNS,
     };
-    struct walk walk = {&writer, evaluator, diags, NULL, NULL, MERGE_NONE};
+    struct walk walk = {
+        .writer = &writer, .evaluator = evaluator, .diags = diags};
     bool ok = walk_tree(&walk, root, scope);
 
     sheet_draft_clear(&gatherer.draft);

@@ -116,7 +116,8 @@ text_render(struct strbuf *out, const struct node *root,
         .value = write_value,
         .partial = write_partial,
     };
-    struct walk walk = {&writer, evaluator, diags, NULL, NULL, MERGE_NONE};
+    struct walk walk = {
+        .writer = &writer, .evaluator = evaluator, .diags = diags};
 
     text.walk = &walk;
     return walk_tree(&walk, root, scope);

@@ -1,7 +1,7 @@
-#include "gen/render/walk.h"
+#include "gen/render/walk_part.h"
 
-static bool
-report(struct walk *walk, const struct origin *origin)
+bool
+walk_report(struct walk *walk, const struct origin *origin)
 {
     struct evaluator *evaluator = walk->evaluator;
 
@@ -25,11 +25,11 @@ walk_value(struct walk *walk, const struct node *node,
     struct str text;
     bool ok = true;
 
-    if (node->merges && walk->cell_merge == MERGE_CONTINUE) {
+    if (node->merges && walk->place.merge == MERGE_CONTINUE) {
         return true;
     }
     if (!expr_text(walk->evaluator, scope, &node->expr, &value, &text)) {
-        return report(walk, node->origin);
+        return walk_report(walk, node->origin);
     }
     if (node->is_attribute) {
         ok = !walk->writer->attribute ||
@@ -45,8 +45,8 @@ static bool walk_children(struct walk *walk, const struct node *node,
                           const struct scope *scope);
 
 /* Sections in sections over long lists would never end. */
-static bool
-count_pass(struct walk *walk, const struct origin *origin)
+bool
+walk_count_pass(struct walk *walk, const struct origin *origin)
 {
     struct evaluator *evaluator = walk->evaluator;
     uint64_t most =
@@ -68,87 +68,84 @@ walk_section(struct walk *walk, const struct node *node,
              const struct scope *scope)
 {
     struct arena_mark mark = arena_mark(walk->evaluator->arena);
+    const struct node *band = walk->band;
     struct scope inner;
     struct value items;
     bool ok = true;
 
     if (!expr_eval(walk->evaluator, scope, &node->expr, &items)) {
-        return report(walk, node->origin);
+        return walk_report(walk, node->origin);
     }
-    if (node->kind == NODE_INVERTED) {
+    if (node->is_columns && walk->columns) {
+        ok = walk_enter_columns(walk, node, items);
+    }
+    if (!ok) {
+    } else if (node->kind == NODE_INVERTED) {
         ok = value_is_true(items) || walk_children(walk, node, scope);
     } else if (value_is_true(items)) {
         scope_enter(&inner, scope, items);
         for (size_t i = 0; i < inner.n_items && ok; i++) {
             scope_move(&inner, i);
-            ok = count_pass(walk, node->origin) &&
+            walk->copy = walk->band == node ? (uint32_t)i : walk->copy;
+            ok = walk_count_pass(walk, node->origin) &&
                  walk_children(walk, node, &inner);
         }
     }
+    walk->band = band;
     arena_rewind(walk->evaluator->arena, mark);
     return ok;
 }
 
-/* Whether the cell's value at index equals the one at other. */
+/* Opens what columns a table has now. */
 static bool
-is_repeated(struct walk *walk, const struct node *cell, size_t index,
-            size_t other, bool *equal)
+place_table(struct walk *walk, const struct node *node,
+            const struct scope *scope, struct columns *columns)
 {
-    struct scope here = *walk->row_scope;
-    struct scope there = *walk->row_scope;
-    struct value a;
-    struct value b;
-
-    scope_move(&here, index);
-    scope_move(&there, other);
-    if (!expr_eval(walk->evaluator, &here, &cell->merging->expr, &a) ||
-        !expr_eval(walk->evaluator, &there, &cell->merging->expr, &b)) {
-        return report(walk, cell->merging->origin);
-    }
-    *equal = value_equals(a, b);
-    return true;
-}
-
-/* Equal in this cell and in every merged cell to its left. */
-static bool
-compare_rows(struct walk *walk, const struct node *cell, size_t index,
-             size_t other, bool *equal)
-{
-    *equal = true;
-    for (const struct node *left = walk->row->children; left && *equal;
-         left = left->next) {
-        if (left->kind == NODE_CELL && left->merging &&
-            !is_repeated(walk, left, index, other, equal)) {
+    walk->columns = NULL;
+    if (node->plan) {
+        walk->columns = columns;
+        if (!walk_open_columns(walk, node, scope)) {
             return false;
         }
-        if (left == cell) {
-            break;
-        }
     }
+    walk->place = (struct place){.columns = walk->columns};
     return true;
 }
 
-static bool
-find_merge(struct walk *walk, const struct node *cell, enum merge_state *state)
+/* Where a row or cell of a table with repeated columns is now. */
+static struct column_range
+range_of(const struct walk *walk, const struct node *node)
 {
-    const struct scope *scope = walk->row_scope;
-    bool above = false;
-    bool below = false;
+    return walk->band ? columns_place_copy(walk->columns, node->range,
+                                           walk->band->range, walk->copy)
+                      : columns_place(walk->columns, node->range);
+}
 
-    *state = MERGE_NONE;
-    if (!cell->merging || !scope || !scope->outer) {
-        return true;
+/* Sets the walk to an element; *vanishes: its columns are not there. */
+static bool
+place_element(struct walk *walk, const struct node *node,
+              const struct scope *scope, bool *vanishes)
+{
+    struct arena_mark mark = arena_mark(walk->evaluator->arena);
+    bool ok = true;
+
+    if (node->kind == NODE_ROW) {
+        walk->row = node;
+        walk->row_scope = scope;
+        walk->band = NULL;
+        walk->copy = 0;
     }
-    if (scope->index > 0 &&
-        !compare_rows(walk, cell, scope->index, scope->index - 1, &above)) {
-        return false;
+    if (walk->columns && (node->kind == NODE_ROW || node->kind == NODE_SPAN ||
+                          node->kind == NODE_SKIP)) {
+        walk->place.range = range_of(walk, node);
+        walk->place.drawn = node->range;
+        *vanishes = walk->place.range.first == walk->place.range.end &&
+                    node->kind != NODE_SKIP;
+    } else if (node->kind == NODE_CELL) {
+        ok = walk_merge(walk, node, &walk->place.merge);
     }
-    if (scope->index + 1 < scope->n_items &&
-        !compare_rows(walk, cell, scope->index, scope->index + 1, &below)) {
-        return false;
-    }
-    *state = above ? MERGE_CONTINUE : below ? MERGE_START : MERGE_NONE;
-    return true;
+    arena_rewind(walk->evaluator->arena, mark);
+    return ok;
 }
 
 static bool
@@ -156,25 +153,24 @@ walk_element(struct walk *walk, const struct node *node,
              const struct scope *scope)
 {
     const struct writer *writer = walk->writer;
+    struct arena_mark mark = arena_mark(walk->evaluator->arena);
     struct walk outer = *walk;
-    bool ok;
+    struct columns columns;
+    bool vanishes = false;
+    bool ok = node->kind == NODE_TABLE
+                  ? place_table(walk, node, scope, &columns)
+                  : place_element(walk, node, scope, &vanishes);
 
-    if (node->kind == NODE_ROW) {
-        walk->row = node;
-        walk->row_scope = scope;
-    } else if (node->kind == NODE_CELL) {
-        struct arena_mark mark = arena_mark(walk->evaluator->arena);
-
-        if (!find_merge(walk, node, &walk->cell_merge)) {
-            return false;
-        }
+    if (ok && !vanishes) {
+        ok = (!writer->enter ||
+              writer->enter(writer->user, node, &walk->place)) &&
+             walk_children(walk, node, scope) &&
+             (!writer->leave || writer->leave(writer->user, node));
+    }
+    *walk = outer;
+    if (node->kind == NODE_TABLE) {
         arena_rewind(walk->evaluator->arena, mark);
     }
-    ok = (!writer->enter ||
-          writer->enter(writer->user, node, walk->cell_merge)) &&
-         walk_children(walk, node, scope) &&
-         (!writer->leave || writer->leave(writer->user, node));
-    *walk = outer;
     return ok;
 }
 
@@ -195,14 +191,17 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
         return !writer->partial || writer->partial(writer->user, node, scope);
     case NODE_ID:
     case NODE_MERGE:
-        return !writer->mark ||
-               writer->mark(writer->user, node, walk->cell_merge);
+        return !writer->mark || writer->mark(writer->user, node, &walk->place);
     case NODE_PARAGRAPH:
     case NODE_TABLE:
     case NODE_ROW:
     case NODE_CELL:
     case NODE_STORY:
     case NODE_PAGE:
+    case NODE_SPAN:
+    case NODE_WIDTH:
+    case NODE_SKIP:
+    case NODE_GRID:
         break;
     }
     return walk_element(walk, node, scope);

@@ -4,6 +4,7 @@
 #ifndef TONGBAO_RENDER_WALK_H
 #define TONGBAO_RENDER_WALK_H
 
+#include "gen/render/columns.h"
 #include "gen/template/scope.h"
 #include "gen/template/tree.h"
 
@@ -11,6 +12,14 @@ enum merge_state {
     MERGE_NONE,
     MERGE_START,   /* and goes on in the next row */
     MERGE_CONTINUE /* belongs to the cell above */
+};
+
+/* Where a table's element stands in the output. */
+struct place {
+    enum merge_state merge;        /* CELL, MERGE */
+    const struct columns *columns; /* of the table; NULL: as it is drawn */
+    struct column_range range;     /* SPAN and in it, ROW, SKIP: if columns */
+    struct column_range drawn;     /* the same in the template */
 };
 
 /* A document being written.  Every function may be NULL; one that returns
@@ -24,12 +33,14 @@ struct writer {
     /* a value in the markup: it shows nothing */
     bool (*attribute)(void *user, struct str text);
     bool (*enter)(void *user, const struct node *node,
-                  enum merge_state merge);
+                  const struct place *place);
     bool (*leave)(void *user, const struct node *node);
     /* ID and MERGE nodes */
-    bool (*mark)(void *user, const struct node *node, enum merge_state merge);
+    bool (*mark)(void *user, const struct node *node,
+                 const struct place *place);
     bool (*partial)(void *user, const struct node *node,
                     const struct scope *scope);
+    uint32_t max_columns; /* of a table; more are reported */
 };
 
 struct walk {
@@ -38,7 +49,10 @@ struct walk {
     struct diags *diags;
     const struct node *row;        /* the innermost open row */
     const struct scope *row_scope;
-    enum merge_state cell_merge;   /* of the innermost open cell */
+    struct columns *columns; /* of the innermost open table */
+    const struct node *band; /* the open section of columns */
+    uint32_t copy;           /* in it, from 0 */
+    struct place place;      /* of the innermost open element */
 };
 
 /* The children of root in scope.  False after reporting. */

@@ -73,35 +73,75 @@ filter_member(const struct filter_call *call, struct value item,
     return false;
 }
 
-/* The rows whose column equals this section's own of the same name. */
+/* What the open sections hold in the columns a filter names. */
+static bool
+read_own(const struct filter_call *call, struct value *own)
+{
+    for (size_t i = 0; i < call->n_arguments; i++) {
+        struct str column = call->arguments[i].text;
+        struct path_cache cache = {NULL, 0};
+        struct path path = {&column, 1, &cache};
+
+        if (!call->resolve(call, &path, &own[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The row has the same in each of the columns; false after a fault. */
+static bool
+compare_row(const struct filter_call *call, struct value row,
+            const struct value *own, bool *equal)
+{
+    *equal = true;
+    for (size_t i = 0; i < call->n_arguments && *equal; i++) {
+        struct value other;
+
+        if (!filter_member(call, row, call->arguments[i].text, &other)) {
+            return false;
+        }
+        *equal = value_equals(own[i], other);
+    }
+    return true;
+}
+
+/* The rows whose columns equal the open sections' own of the same names. */
 bool
 filter_by(const struct filter_call *call, struct value in, struct value *out)
 {
-    struct str column = call->arguments[0].text;
-    struct path_cache cache = {NULL, 0};
-    struct path path = {&column, 1, &cache};
     struct list *list = arena_alloc(call->arena, sizeof *list);
     size_t n_items = value_n_items(in);
     struct value *items =
         arena_alloc(call->arena, (n_items + 1) * sizeof *items);
-    struct value own;
+    struct value own[MAX_ARGUMENTS];
 
-    if (!call->resolve(call, &path, &own)) {
+    if (!read_own(call, own)) {
         return false;
     }
     for (size_t i = 0; i < n_items; i++) {
         struct value item = value_item(in, i, call->arena);
-        struct value other;
+        bool equal;
 
-        if (!filter_member(call, item, column, &other)) {
+        if (!compare_row(call, item, own, &equal)) {
             return false;
         }
-        if (value_equals(own, other)) {
+        if (equal) {
             items[list->n_items++] = item;
         }
     }
     list->items = items;
     *out = value_list(list);
+    return true;
+}
+
+/* Says where a section's cells repeat to; its rows stay as they are. */
+bool
+filter_columns(const struct filter_call *call, struct value in,
+               struct value *out)
+{
+    (void)call;
+    *out = in;
     return true;
 }
 

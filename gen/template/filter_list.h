@@ -8,7 +8,8 @@
 typedef bool filter_fn(const struct filter_call *call, struct value in,
                        struct value *out);
 
-filter_fn filter_join, filter_first, filter_by, filter_group;
+filter_fn filter_join, filter_first, filter_by, filter_columns,
+    filter_group;
 
 /* The member of a row; false with fault. */
 bool filter_member(const struct filter_call *call, struct value item,

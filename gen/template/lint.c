@@ -217,6 +217,22 @@ check_column(const struct linter *linter, const struct filter_use *use,
     return report_member(linter, str_from(use->filter->name), column, form);
 }
 
+/* by compares with what the open sections have in columns of these names. */
+static bool
+check_own(const struct linter *linter, const struct filter_use *use)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < use->n_arguments; i++) {
+        struct str names[1] = {use->arguments[i].text};
+        struct path own = {names, 1, NULL};
+        struct form ignored;
+
+        ok = check_path(linter, &own, &ignored) && ok;
+    }
+    return ok;
+}
+
 static bool
 check_arguments(const struct linter *linter, const struct filter_use *use,
                 const struct form *form)
@@ -237,11 +253,7 @@ check_arguments(const struct linter *linter, const struct filter_use *use,
         }
     }
     if (str_is(str_from(use->filter->name), "by") && form->kind == FORM_ROWS) {
-        struct str names[1] = {use->arguments[0].text};
-        struct path own = {names, 1, NULL};
-        struct form ignored;
-
-        ok = check_path(linter, &own, &ignored) && ok;
+        ok = check_own(linter, use) && ok;
     }
     return ok;
 }

@@ -46,6 +46,32 @@ is_fold(const struct path *path)
            path->names[0].ptr[0] >= '2' && path->names[0].ptr[0] <= '9';
 }
 
+static const struct need *
+find_member(const struct need *owner, struct str name)
+{
+    const struct need *at = owner->members;
+
+    while (at && !str_equals(at->name, name)) {
+        at = at->next;
+    }
+    return at;
+}
+
+/* A list that is named further out is the same one in here. */
+static struct need *
+list_owner_of(const struct walker *walker, struct str name)
+{
+    const struct need *member = NULL;
+    struct need *owner = walker->needs->root;
+
+    for (const struct level *l = walker->level; l && !member; l = l->outer) {
+        member = l->need ? find_member(l->need, name) : NULL;
+        owner = member ? l->need : owner;
+    }
+    member = member ? member : find_member(owner, name);
+    return member && member->is_list ? owner : NULL;
+}
+
 /* The section a name belongs to, or the root. */
 static struct need *
 owner_of(const struct walker *walker, const struct path *path)
@@ -187,10 +213,30 @@ add_arguments(struct walker *walker, const struct filter_use *use)
     }
 }
 
+/* A view of its own that rows within rows are taken from; NULL: it may be a
+ * column. */
 static struct need *
-add_expr(struct walker *walker, const struct expr *expr)
+view_of(struct walker *walker, const struct expr *expr, bool is_section)
 {
-    struct need *need = need_of(walker, &expr->path);
+    struct need *owner = NULL;
+
+    if (walker->needs->data || expr->path.n_names != 1) {
+        return NULL;
+    }
+    if (expr_use(expr, "by")) {
+        owner = walker->needs->root;
+    } else if (is_section) {
+        owner = list_owner_of(walker, expr->path.names[0]);
+    }
+    return owner ? member_of(walker, owner, expr->path.names[0]) : NULL;
+}
+
+static struct need *
+add_expr(struct walker *walker, const struct expr *expr, bool is_section)
+{
+    struct need *need = view_of(walker, expr, is_section);
+
+    need = need ? need : need_of(walker, &expr->path);
 
     if (need && expr->n_uses) {
         mark_by_filter(walker, expr, need);
@@ -262,7 +308,7 @@ walk_section(struct walker *walker, const struct node *node)
     struct level level = {.outer = walker->level};
     const struct level *outer = walker->level;
     struct need *need =
-        node->expr.source.len ? add_expr(walker, &node->expr) : NULL;
+        node->expr.source.len ? add_expr(walker, &node->expr, true) : NULL;
 
     if (need && node->kind == NODE_SECTION && !is_condition(&node->expr)) {
         if (walker->needs->data) {
@@ -290,7 +336,7 @@ walk(struct walker *walker, const struct node *node)
 {
     for (const struct node *n = node->children; n; n = n->next) {
         if (n->kind == NODE_VALUE) {
-            struct need *need = add_expr(walker, &n->expr);
+            struct need *need = add_expr(walker, &n->expr, false);
 
             if (need) {
                 need->is_value = true;

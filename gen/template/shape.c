@@ -80,6 +80,21 @@ read_row(struct shape *shape, const xmlNode *row)
     shape->is_header = header && !str_is(value, "0") && !str_is(value, "false");
     shape->height = number_at(trpr, "trHeight", "val");
     shape->skip_before = number_at(trpr, "gridBefore", "val");
+    shape->skip_after = number_at(trpr, "gridAfter", "val");
+}
+
+/* A width in percent with its sign is left to the grid. */
+static void
+read_width(struct shape *shape, const xmlNode *width)
+{
+    struct str type = element_attribute(width, "type");
+    struct str value = element_attribute(width, "w");
+
+    shape->is_percent = str_is(type, "pct");
+    if ((type.len == 0 || shape->is_percent || str_is(type, "dxa")) &&
+        !str_ends_with(value, STR("%"))) {
+        shape->width = number_of(value);
+    }
 }
 
 static void
@@ -91,6 +106,7 @@ read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 
     shape->span = number_at(tcpr, "gridSpan", "val");
     shape->span = shape->span ? shape->span : 1;
+    read_width(shape, element_child(tcpr, "tcW"));
     if (merge) {
         shape->merge = str_is(element_attribute(merge, "val"), "restart")
                            ? CELL_MERGE_START

@@ -30,8 +30,11 @@ struct shape {
     bool is_header;       /* repeats at the top of every page */
     unsigned height;      /* twips, 0: by content */
     unsigned skip_before; /* grid columns before the first cell */
+    unsigned skip_after;  /* and behind the last */
     /* CELL */
     unsigned span;        /* grid columns, at least 1 */
+    unsigned width;       /* twips or 1/50 percent; 0: by its columns */
+    bool is_percent;      /* the width */
     enum cell_merge merge;
     struct str vertical;  /* top center bottom */
     struct borders borders; /* its own */

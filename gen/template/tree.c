@@ -22,6 +22,7 @@ node_add(struct node *parent, struct node *child)
         parent->children = child;
     }
     parent->last = child;
+    child->parent = parent;
 }
 
 /* The last n characters before at, without what stands before a line end. */
@@ -143,15 +144,15 @@ report_expr(const struct origin *origin, enum expr_status status,
                         STR_ARG(fault));
 }
 
-bool
-expr_merges(const struct expr *expr)
+const struct filter_use *
+expr_use(const struct expr *expr, const char *name)
 {
     for (size_t i = 0; i < expr->n_uses; i++) {
-        if (str_is(str_from(expr->uses[i].filter->name), "merge")) {
-            return true;
+        if (str_is(str_from(expr->uses[i].filter->name), name)) {
+            return &expr->uses[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 struct node *
@@ -171,7 +172,8 @@ node_from_tag(const struct tag_site *site, struct arena *arena,
     if (!report_expr(site->origin, status, fault, diags)) {
         return NULL;
     }
-    node->merges = kind == TAG_VALUE && expr_merges(&node->expr);
+    node->merges = kind == TAG_VALUE && expr_use(&node->expr, "merge");
+    node->is_columns = tag_opens(kind) && expr_use(&node->expr, "columns");
     return node;
 }
 

@@ -9,6 +9,7 @@
 #define TONGBAO_TEMPLATE_TREE_H
 
 #include "gen/base/diag.h"
+#include "gen/template/column_plan.h"
 #include "gen/template/expr.h"
 #include "gen/template/tag.h"
 
@@ -25,7 +26,12 @@ enum node_kind {
     NODE_ROW,
     NODE_CELL,
     NODE_STORY, /* header, note, text box: must end in a paragraph */
-    NODE_PAGE /* properties of the last section, or of a bound document */
+    NODE_PAGE,  /* properties of the last section, or of a bound document */
+    /* Only in a table some columns of which repeat (column_plan.h): */
+    NODE_SPAN,  /* a cell with its tags; vanishes with its columns */
+    NODE_WIDTH, /* where the cell says its width and span */
+    NODE_SKIP,  /* where a row says which columns it leaves free */
+    NODE_GRID   /* where the table lists its columns */
 };
 
 enum id_kind {
@@ -54,6 +60,7 @@ struct node {
     bool is_plain;    /* VALUE: where no line can break */
     bool is_attribute; /* VALUE: of an XML attribute, so it is not shown */
     bool merges;      /* VALUE: has the filter merge */
+    bool is_columns;  /* SECTION, INVERTED: repeats cells of a row */
     bool ends_bound;  /* PARAGRAPH: ends the section of a bound document */
     enum id_kind id_kind;
     uint32_t id_slot; /* ids of one slot in one copy agree */
@@ -63,6 +70,9 @@ struct node {
     const struct origin *origin;
     const struct shape *shape;  /* of an element; NULL in text templates */
     const struct node *merging; /* CELL: the VALUE by which it is merged */
+    const struct column_plan *plan; /* TABLE: of its columns, if any repeat */
+    struct column_range range;      /* SPAN, SKIP, ROW and column sections */
+    const struct node *parent;
     struct node *children;      /* first */
     struct node *last;
     struct node *next; /* sibling */
@@ -82,8 +92,8 @@ struct node *node_new(struct arena *arena, enum node_kind kind);
 struct node *node_from_tag(const struct tag_site *site, struct arena *arena,
                            struct diags *diags);
 
-/* Has the filter merge. */
-bool expr_merges(const struct expr *expr);
+/* The use of the filter of that English name; NULL if there is none. */
+const struct filter_use *expr_use(const struct expr *expr, const char *name);
 
 /* Reports at the place of a tag, quoting it and the text around. */
 bool origin_error(const struct origin *origin, struct diags *diags,

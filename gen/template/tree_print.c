@@ -3,8 +3,16 @@
 #include <jansson.h>
 
 static const char *const kinds[] = {
-    "literal", "value", "section", "inverted", "partial", "id",   "merge",
-    "paragraph", "table", "row",   "cell",     "story",   "page"};
+    "literal", "value",     "section", "inverted", "partial", "id",
+    "merge",   "paragraph", "table",   "row",      "cell",    "story",
+    "page",    "span",      "width",   "skip",     "grid"};
+
+/* Nothing of a template's own: says where a writer puts columns. */
+static bool
+is_columns_mark(const struct node *node)
+{
+    return node->kind >= NODE_SPAN;
+}
 
 static bool
 is_element(const struct node *node)
@@ -22,11 +30,17 @@ said_by(const struct node *node)
     return node->kind == NODE_PARTIAL ? node->bytes : node->expr.source;
 }
 
+static void print_nodes(const struct node *first, unsigned depth, FILE *out);
+
 static void
 print_node(const struct node *node, unsigned depth, FILE *out)
 {
     struct str said = said_by(node);
 
+    if (is_columns_mark(node)) {
+        print_nodes(node->children, depth, out);
+        return;
+    }
     /* Literals that only hold markup say nothing a reader needs. */
     if (node->kind == NODE_LITERAL && said.len == 0) {
         return;
@@ -43,17 +57,35 @@ print_node(const struct node *node, unsigned depth, FILE *out)
         }
     }
     fputs(node->is_optional ? " ?\n" : "\n", out);
-    for (const struct node *child = node->children; child;
-         child = child->next) {
-        print_node(child, depth + 1, out);
+    print_nodes(node->children, depth + 1, out);
+}
+
+static void
+print_nodes(const struct node *first, unsigned depth, FILE *out)
+{
+    for (const struct node *node = first; node; node = node->next) {
+        print_node(node, depth, out);
     }
 }
 
 void
 tree_print(const struct node *root, FILE *out)
 {
-    for (const struct node *node = root->children; node; node = node->next) {
-        print_node(node, 0, out);
+    print_nodes(root->children, 0, out);
+}
+
+static json_t *json_of(const struct node *node);
+
+static void
+add_children(json_t *children, const struct node *node)
+{
+    for (const struct node *child = node->children; child;
+         child = child->next) {
+        if (is_columns_mark(child)) {
+            add_children(children, child);
+        } else if (child->kind != NODE_LITERAL || child->text.len) {
+            json_array_append_new(children, json_of(child));
+        }
     }
 }
 
@@ -72,12 +104,7 @@ json_of(const struct node *node)
     if (node->origin && node->origin->place) {
         json_object_set_new(json, "place", json_string(node->origin->place));
     }
-    for (const struct node *child = node->children; child;
-         child = child->next) {
-        if (child->kind != NODE_LITERAL || child->text.len) {
-            json_array_append_new(children, json_of(child));
-        }
-    }
+    add_children(children, node);
     if (json_array_size(children)) {
         json_object_set_new(json, "children", children);
     } else {

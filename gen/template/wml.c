@@ -249,6 +249,7 @@ compile(xmlDoc *doc, const struct wml_context *context, bool plain,
     if (!plain) {
         wml_settle_ranges(&part);
         wml_mark_elements(&part);
+        wml_plan_columns(&part);
     }
     return part.failed ? NULL : wml_build(&part);
 }

@@ -77,14 +77,18 @@ section_of_row(const struct wml_part *part, const xmlNode *row)
     return NULL;
 }
 
+/* Rows of the section itself, not of those within it. */
 static size_t
 count_rows(const struct wml_part *part, const xmlNode *open)
 {
     const xmlNode *close = part->tags[wml_tag_of(part, open)->partner].mark;
     size_t n = 0;
+    int depth = 0;
 
-    for (const xmlNode *node = open; node && node != close; node = node->next) {
-        n += wml_is(node, "tr");
+    for (const xmlNode *node = open->next; node && node != close;
+         node = node->next) {
+        depth += wml_section_step(part, node);
+        n += depth == 0 && wml_is(node, "tr");
     }
     return n;
 }

@@ -1,5 +1,6 @@
 /* Step 3: marks elements and ids in the DOM. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gen/template/shape.h"
@@ -115,6 +116,36 @@ number_element(struct wml_part *part, struct node *element, char *mark,
     part->elements[part->n_elements++] = element;
 }
 
+static void
+put_marks(struct wml_part *part, xmlNode *node, struct node *element)
+{
+    char mark[32];
+
+    number_element(part, element, mark, sizeof mark);
+    xmlAddPrevSibling(node, wml_new_mark(part, mark));
+    xmlAddNextSibling(node, wml_new_mark(part, "/"));
+}
+
+struct node *
+wml_mark_around(struct wml_part *part, xmlNode *node, enum node_kind kind)
+{
+    struct node *element = node_new(part->context->arena, kind);
+
+    put_marks(part, node, element);
+    return element;
+}
+
+struct node *
+wml_element_of(const struct wml_part *part, const xmlNode *node)
+{
+    const xmlNode *mark = node->prev;
+
+    return mark && mark->type == XML_PI_NODE && mark->content[0] == 'E'
+               ? part->elements[strtoul((const char *)mark->content + 1, NULL,
+                                        10)]
+               : NULL;
+}
+
 /* A tag below the cell merges it downwards. */
 static bool
 merges_below(const struct wml_part *part, const xmlNode *cell)
@@ -194,24 +225,23 @@ mark_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
     xmlNode *end;
     char mark[32];
 
-    number_element(part, element, mark, sizeof mark);
-    start = wml_new_mark(part, mark);
-    end = wml_new_mark(part, "/");
     if (kind == NODE_CELL && merges_below(part, node)) {
         mark_merge(part, node);
     }
-    if (kind == NODE_CELL || kind == NODE_STORY) {
-        end_in_paragraph(part, node);
-        if (node->children) {
-            xmlAddPrevSibling(node->children, start);
-        } else {
-            xmlAddChild(node, start);
-        }
-        xmlAddChild(node, end);
-    } else {
-        xmlAddPrevSibling(node, start);
-        xmlAddNextSibling(node, end);
+    if (kind != NODE_CELL && kind != NODE_STORY) {
+        put_marks(part, node, element);
+        return;
     }
+    end_in_paragraph(part, node);
+    number_element(part, element, mark, sizeof mark);
+    start = wml_new_mark(part, mark);
+    end = wml_new_mark(part, "/");
+    if (node->children) {
+        xmlAddPrevSibling(node->children, start);
+    } else {
+        xmlAddChild(node, start);
+    }
+    xmlAddChild(node, end);
 }
 
 static void

@@ -63,9 +63,19 @@ struct node *wml_outline(const struct wml_part *part);
 /* After it: what a section repeats must be whole, its fields too. */
 void wml_check_sections(struct wml_part *part);
 
-/* Step 3: marks elements and ids; step 4: cuts the bytes at the marks. */
+/* Step 3: marks elements and ids, and in tables with columns that repeat
+ * their widths and spans; step 4: cuts the bytes at the marks. */
 void wml_settle_ranges(struct wml_part *part);
 void wml_mark_elements(struct wml_part *part);
+void wml_plan_columns(struct wml_part *part);
+
+/* Gives an element a node, with marks before and behind it. */
+struct node *wml_mark_around(struct wml_part *part, xmlNode *node,
+                             enum node_kind kind);
+
+/* The node of an element that wml_mark_elements() or the like has marked
+ * before it; the outermost, if it has several. */
+struct node *wml_element_of(const struct wml_part *part, const xmlNode *node);
 struct node *wml_build(struct wml_part *part);
 
 /* The tag of a mark, or NULL for other nodes. */

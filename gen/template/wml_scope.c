@@ -313,6 +313,25 @@ place_at_rows(struct wml_part *part, struct wml_tag *open,
     }
 }
 
+/* Cells of one row. */
+static void
+place_at_cells(struct wml_part *part, struct wml_tag *open,
+               struct wml_tag *close)
+{
+    xmlNode *first = wml_enclosing(open->mark, "tc");
+    xmlNode *last = wml_enclosing(close->mark, "tc");
+    xmlNode *row = wml_enclosing(first, "tr");
+
+    if (!row || row != wml_enclosing(last, "tr")) {
+        fail(part, open,
+             _("columns repeats cells: both tags must stand in cells of one "
+               "table row"));
+        return;
+    }
+    wml_move_before(open->mark, child_toward(row, first));
+    wml_move_after(close->mark, child_toward(row, last));
+}
+
 /* Inside a paragraph, and not in a box within it. */
 static bool
 is_inline(xmlNode *node)
@@ -336,7 +355,10 @@ place_section(struct wml_part *part, struct wml_tag *open,
     if (part->is_plain) {
         return;
     }
-    if (wml_is(common, "tbl") || wml_is(first, "tr") || wml_is(last, "tr")) {
+    if (open->node && open->node->is_columns) {
+        place_at_cells(part, open, close);
+    } else if (wml_is(common, "tbl") || wml_is(first, "tr") ||
+               wml_is(last, "tr")) {
         place_at_rows(part, open, close, common);
     } else if (wml_is(common, "tr")) {
         place_at_rows(part, open, close, common->parent);

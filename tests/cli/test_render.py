@@ -31,8 +31,8 @@ def table(*rows):
                                           cells))
 
 
-def make(path, body):
-    """A whole .docx around the body."""
+def make(path, body, page=""):
+    """A whole .docx around the body; page: of its w:sectPr."""
     parts = {
         "[Content_Types].xml": '<Types xmlns="%scontent-types"><Default Extension='
         '"rels" ContentType="application/vnd.openxmlformats-package.relationships+'
@@ -46,8 +46,8 @@ def make(path, body):
         '<Relationship Id="rId1" Type="%sstyles" Target="styles.xml"/>'
         '</Relationships>' % (PACKAGE, DOCUMENT),
         "word/styles.xml": "<w:styles %s/>" % W,
-        "word/document.xml": "<w:document %s><w:body>%s<w:sectPr/></w:body>"
-        "</w:document>" % (W, body),
+        "word/document.xml": "<w:document %s><w:body>%s<w:sectPr>%s</w:sectPr>"
+        "</w:body></w:document>" % (W, body, page),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():

@@ -14,7 +14,7 @@ render(const struct node *root, const struct scope *scope,
        struct arena *temporary, struct diags *diags)
 {
     struct evaluator evaluator = {.arena = temporary, .max_passes = 10000};
-    struct writer writer = {.user = NULL};
+    struct writer writer = {.user = NULL, .max_columns = 63};
     struct walk walk = {
         .writer = &writer, .evaluator = &evaluator, .diags = diags};
 

@@ -13,8 +13,9 @@
     "\"l\":[{\"a\":1},{\"a\":2}],\"e\":[],"                                    \
     "\"g\":[{\"n\":\"G1\",\"m\":[{\"x\":1},{\"x\":2}]},"                       \
     "{\"n\":\"G2\",\"m\":[]},{\"n\":\"G3\",\"m\":[{\"x\":3}]}],"               \
-    "\"k\":[{\"p\":\"A\",\"q\":\"x\"},{\"p\":\"A\",\"q\":\"x\"},"              \
-    "{\"p\":\"B\",\"q\":\"x\"},{\"p\":\"B\",\"q\":\"y\"}]}"
+    "\"k\":[{\"p\":\"A\",\"q\":\"x\",\"v\":1},"                                \
+    "{\"p\":\"A\",\"q\":\"x\",\"v\":1},"                                       \
+    "{\"p\":\"B\",\"q\":\"x\",\"v\":1},{\"p\":\"B\",\"q\":\"y\",\"v\":0}]}"
 #define B(id)  "<w:bookmarkStart w:id=\"" id "\" w:name=\"b\"/>"
 #define BE(id) "<w:bookmarkEnd w:id=\"" id "\"/>"
 #define BOX(blocks)                                                            \
@@ -387,6 +388,32 @@ equal_neighbours_merge_within_those_to_their_left(void **state)
          TBL(TR(C(M1 P("G1")) TC("1")) TR(C(M2 P("")) TC("2"))
                  TR(C(E0 P("G3")) TC("3")))},
         {"outside a section", TBL(TR(TC("{{t|merge}}"))), TBL(TR(TC("甲")))},
+        {"over the rows a condition shows",
+         TBL(TR(TC("{{#k}}{{#v}}{{p|merge}}") TC("{{q}}{{/v}}{{/k}}"))),
+         TBL(TR(C(M1 P("A")) TC("x")) TR(C(M2 P("")) TC("x"))
+                 TR(C(E0 P("B")) TC("x")))},
+        {"not over a row that is shown between",
+         TBL(TR(TC("{{#k}}{{#v}}{{p|merge}}") TC("{{q}}{{/v}}"))
+                 TR(TC("{{^v}}--{{/v}}{{/k}}"))),
+         TBL(TR(C(M1 P("A")) TC("x")) TR(C(M2 P("")) TC("x"))
+                 TR(C(E0 P("B")) TC("x")) TR(TC("--")))},
+        {"not over a heading row of the group",
+         TBL(TR(TC("{{#k}}{{#@first}}头") TC("{{/@first}}"))
+                 TR(TC("{{#yes}}{{q|merge}}") TC("{{p}}{{/yes}}{{/k}}"))),
+         TBL(TR(TC("头") TC("")) TR(C(M1 P("x")) TC("A")) TR(C(M2 P("")) TC(
+             "A")) TR(C(M2 P("")) TC("B")) TR(C(E0 P("y")) TC("B")))},
+        {"by a value in a section of the cell",
+         TBL(TR(TC("{{#g}}{{序号}}")
+                    TC("{{#m|first:1}}{{x|merge}}{{/m}}{{/g}}"))),
+         TBL(TR(TC("1") C(E0 PR(R("1")))) TR(TC("2") C(E0 "<w:p/>"))
+                 TR(TC("3") C(E0 PR(R("3")))))},
+        {"with a heading and a total row around the group's rows",
+         TBL(TR(TC("{{#g}}{{n}}") TC("")) TR(TC("{{#m}}{{n|merge}}") TC(
+             "{{序号}}{{/m}}")) TR(TC("计") TC("{{m|sum:x}}{{/g}}"))),
+         TBL(TR(TC("G1") TC("")) TR(C(M1 P("G1")) TC("1")) TR(
+             C(M2 P("")) TC("2")) TR(TC("计") TC("3")) TR(TC("G2") TC(""))
+                 TR(TC("计") TC("0")) TR(TC("G3") TC(""))
+                     TR(C(E0 P("G3")) TC("1")) TR(TC("计") TC("3")))},
         {"a table in a section",
          P("{{#l}}") TBL(TR(TC("{{t|merge}}"))) P("{{/l}}"),
          TBL(TR(TC("甲"))) TBL(TR(TC("甲")))},

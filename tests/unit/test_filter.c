@@ -9,6 +9,12 @@
     "{\"r\":[{\"名\":\"甲\",\"数\":13,\"率\":\"0.5\"},"                        \
     "{\"名\":\"乙\",\"数\":2,\"率\":null},"                                    \
     "{\"名\":\"丙\",\"数\":2,\"率\":\"\"}],\"e\":[]}"
+/* What is open has a and b too; w and v are sections around. */
+#define TWO_KEYS                                                               \
+    "{\"a\":1,\"b\":2,\"e\":[],\"w\":[{\"a\":0}],"                             \
+    "\"v\":[{\"a\":0,\"b\":1},{\"a\":1,\"b\":1},{\"a\":1,\"b\":1,\"x\":0}],"   \
+    "\"r\":[{\"a\":0,\"b\":1,\"c\":1},{\"a\":1,\"b\":1,\"c\":2},"              \
+    "{\"a\":1,\"b\":2,\"c\":3}]}"
 
 static void
 lists_become_text(void **state)
@@ -42,6 +48,13 @@ lists_become_text(void **state)
         {"{{a|prefix:第|join}}", NAMES, "第甲、第乙、第丙"},
         {"{{a|后缀:局|join}}", NAMES, "甲局、乙局、丙局"},
         {"{{r|prefix:第|join}}", ROWS, "!rows are not text"},
+        {"{{#r|by:a,b}}{{c}}{{/r}}", TWO_KEYS, "3"},
+        {"{{#r|by:a}}{{c}}{{/r}}", TWO_KEYS, "23"},
+        {"{{#v}}{{#w}}{{#r|按:a，b}}{{c}}{{/r}}{{/w}}{{/v}}", TWO_KEYS, "111"},
+        {"{{#r|by:a,d}}{{c}}{{/r}}", TWO_KEYS, "!no name “d”"},
+        {"{{#r|by:a,w}}{{c}}{{/r}}", TWO_KEYS, "!no column “w”"},
+        {"{{#r|by:a,b,c,d}}{{c}}{{/r}}", TWO_KEYS, "!no argument"},
+        {"{{#r|列}}{{c}}{{/r}}{{^e|columns}}无{{/e}}", TWO_KEYS, "123无"},
     };
 
     (void)state;

@@ -101,6 +101,8 @@ every_fault_is_found_without_data(void **state)
          NULL},
         {"by a column of neither", "{{#组}}{{#网站|by:名}}{{/网站}}{{/组}}",
          NULL, "“by” has no “名”"},
+        {"by several", "{{#组}}{{#网站|by:组,单位}}{{名}}{{/网站}}{{/组}}", NULL,
+         "“单位”"},
         {"groups", "{{#网站|group:组}}{{组}}{{#组内}}{{单位}}{{/组内}}"
                    "{{组内|sum:得分}}{{/网站}}", NULL, NULL},
         {"groups of an unknown column", "{{#网站|group:分}}{{/网站}}", NULL,

@@ -118,6 +118,10 @@ a_template_says_which_data_it_needs(void **state)
         {P("{{a|no}}{{b}}"), NULL, "{b:v}"},
         {P("{{#a|group:g}}{{g}}{{#组内}}{{n}}{{/组内}}{{组内|sum:m}}{{/a}}"),
          NULL, "{a:[{g:v n:v m:n}]}"},
+        {TBL(TR(TC("{{#c|columns}}{{c}}{{/c}}"))
+                 TR(TC("{{#a}}{{b}}")
+                        TC("{{#c|列}}{{#d|by:b,c}}{{n}}{{/d}}{{/c}}{{/a}}"))),
+         NULL, "{c:[{c:v}] a:[{b:v}] d:[{b:v c:v n:v}]}"},
         {P("{{#a}}{{b}}{{c}}{{/a}}"), "{\"a\":[{\"b\":1}],\"c\":2}",
          "{a:[{b:v}] c:v}"},
         {P("{{#a}}{{c}}{{/a}}"), "{\"a\":true,\"c\":2}", "{a:? c:v}"},
