@@ -192,7 +192,6 @@ run(int argc, char **argv)
     } else {
         show_rows(&given, &diags);
     }
-    fflush(stdout);
     return command_finish(&diags, !given.bulletin.no_notes);
 }
 

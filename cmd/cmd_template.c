@@ -211,7 +211,6 @@ run(int argc, char **argv)
     } else {
         export(&given, home, &diags);
     }
-    fflush(stdout);
     return command_finish(&diags, true);
 }
 

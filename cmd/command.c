@@ -19,14 +19,21 @@ command_close(int status)
     return status;
 }
 
-int
-command_finish(struct diags *diags, bool notes)
+static int
+finish(struct diags *diags)
 {
     int status = diags_status(diags);
 
-    diags_print(diags, stderr, notes);
     diags_clear(diags);
     return status;
+}
+
+int
+command_finish(struct diags *diags, bool notes)
+{
+    fflush(stdout); /* a terminal shows both streams */
+    diags_print(diags, stderr, notes);
+    return finish(diags);
 }
 
 static void
@@ -44,13 +51,10 @@ print_counts(const struct diags *diags, FILE *out)
 int
 command_finish_counted(struct diags *diags, bool notes)
 {
-    int status = diags_status(diags);
-
     fflush(stdout); /* a terminal shows both streams */
     diags_print(diags, stderr, notes);
     print_counts(diags, stdout);
-    diags_clear(diags);
-    return status;
+    return finish(diags);
 }
 
 const char *
