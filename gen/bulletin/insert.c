@@ -62,14 +62,20 @@ read_part(struct job *job, const char *path, struct str *text)
 
 /* A .docx of that name wins as a template, so that the .xml must not print. */
 static void
-refuse_docx(struct job *job, const char *path)
+refuse_docx(struct job *job, const char *path, struct str name)
 {
     struct location at = {.path = path};
+    bool is_template = false;
 
+    for (size_t i = 0; i < job->profile.n_documents; i++) {
+        is_template |= str_equals(job->profile.documents[i].template, name);
+    }
     diag_error(job->diags, at,
                _("a whole Word document cannot be a part of another one"));
-    diag_advise(job->diags, _("save it as plain text (.txt), or change the "
-                              ".xml of that name instead"));
+    diag_advise(job->diags,
+                is_template ? _("leave out the document that binds this one, "
+                                "or change the .xml of that name instead")
+                            : _("save it as plain text (.txt)"));
 }
 
 /* NAME.xml or NAME.txt of one folder. */
@@ -103,16 +109,14 @@ find_shared(struct job *job, struct str name)
 }
 
 static bool
-read_any(struct job *job, const char *path, struct str *text)
+read_any(struct job *job, const char *path, struct str name, struct str *text)
 {
-    struct str name = str_from(path);
-
-    if (str_ends_with(name, STR(".xml"))) {
+    if (str_ends_with(str_from(path), STR(".xml"))) {
         return read_part(job, path, text);
     }
     *text = STR("");
-    if (str_ends_with(name, STR(".docx"))) {
-        refuse_docx(job, path);
+    if (str_ends_with(str_from(path), STR(".docx"))) {
+        refuse_docx(job, path, name);
         return false;
     }
     return read_text(job, path, text);
@@ -142,6 +146,6 @@ insert_find(void *user, struct str name, struct str *text, const char **path)
         *text = STR("");
         return is_optional;
     }
-    read_any(job, *path, text);
+    read_any(job, *path, name, text);
     return true;
 }
