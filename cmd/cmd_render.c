@@ -15,6 +15,7 @@ struct render_options {
     const char *base;
     enum missing missing;
     bool notes;
+    bool by_table;
 };
 
 static const struct argp_option options[] = {
@@ -22,6 +23,10 @@ static const struct argp_option options[] = {
     {"missing", 'm', N_("WHAT"), 0,
      N_("what a name without data gives: error (default) or empty"), 0},
     {"base", 'b', N_("FOLDER"), 0, N_("what a bare .xml template is laid over"),
+     0},
+    {"sheets", 's', N_("WHAT"), 0,
+     N_("sheets of an .xlsx: one for the document (default) or one for each "
+        "table"),
      0},
     {"notes", 'n', NULL, 0, N_("print notes too"), 0},
     {0},
@@ -41,6 +46,13 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case 'n':
         render->notes = true;
+        break;
+    case 's':
+        if (strcmp(arg, "document") != 0 && strcmp(arg, "table") != 0) {
+            argp_error(state, _("--sheets is document or table, not “%s”"),
+                       arg);
+        }
+        render->by_table = strcmp(arg, "table") == 0;
         break;
     case 'm':
         if (strcmp(arg, "error") != 0 && strcmp(arg, "empty") != 0) {
@@ -73,13 +85,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 
 /* By the ending of its name. */
 static bool
-write_output(const char *path, const struct template *template,
-             const struct scope *scope, struct evaluator *evaluator,
-             struct diags *diags)
+write_output(const char *path, const struct render_options *render,
+             const struct template *template, const struct scope *scope,
+             struct evaluator *evaluator, struct diags *diags)
 {
     struct xlsx_options workbook = {
-        .sheet = "Sheet1",
-
+        .by_table = render->by_table,
         .created = {2000, 1, 1}, /* the same data give the same bytes */
     };
 
@@ -108,7 +119,8 @@ render(const struct render_options *render, struct diags *diags)
     ok = template_read(&template, &source, &arena, diags) && ok;
     if (ok && outfile_open(&out, render->output, diags)) {
         scope = json_data_scope(&root, &dataset);
-        ok = write_output(out.path, &template, &scope, &evaluator, diags) &&
+        ok = write_output(out.path, render, &template, &scope, &evaluator,
+                          diags) &&
              outfile_commit(&out, diags);
         outfile_discard(&out);
     }

@@ -67,19 +67,21 @@ write_xlsx(struct job *job, const struct outdir *out,
            struct evaluator *evaluator)
 {
     struct scope scope = job_scope(job, document);
-    struct str sheet = document->title;
+    struct str sheet;
     struct xlsx_options options = {
+        .by_table = document->document->by_table,
         .is_landscape = document->document->is_landscape,
         .title = document->title.ptr,
         .created = created(job),
     };
 
-    if (document->document->sheet.len &&
-        !job_text(job, document->document->sheet, job->profile.path,
-                  (uint32_t)document->document->line, &scope, &sheet)) {
-        return false;
+    if (document->document->sheet.len) {
+        if (!job_text(job, document->document->sheet, job->profile.path,
+                      (uint32_t)document->document->line, &scope, &sheet)) {
+            return false;
+        }
+        options.sheet = arena_cstr(&job->arena, sheet);
     }
-    options.sheet = arena_cstr(&job->arena, sheet);
     return xlsx_render(output_path(job, out, document, "xlsx"), template,
                        &scope, evaluator, &options, job->diags);
 }

@@ -103,6 +103,8 @@ read_document(struct profile_reader *reader, const xmlNode *node,
     document->title = profile_attribute(reader, node, "title");
     document->template = profile_attribute(reader, node, "template");
     document->sheet = profile_attribute(reader, node, "sheet");
+    document->by_table =
+        str_is(profile_attribute(reader, node, "sheets"), "table");
     document->when = profile_attribute(reader, node, "when");
     document->as_docx = str_find(formats, STR("docx"), 0) != SIZE_MAX;
     document->as_xlsx = str_find(formats, STR("xlsx"), 0) != SIZE_MAX;
@@ -205,8 +207,8 @@ report_twice(struct profile_reader *reader, struct str name, int line,
 static void
 check_tables(struct profile_reader *reader)
 {
-    static const char *const reserved[] = {"期次", "单位名录", "附件", "本件",
-                                          "文件", "合订"};
+    static const char *const reserved[] = {"期次", "单位名录", "附件",
+                                           "本件", "文件",     "合订"};
     const struct profile *profile = reader->profile;
 
     profile_check_schema(reader, &profile->settings);

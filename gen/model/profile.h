@@ -81,6 +81,7 @@ struct document {
     struct str title;    /* a template; names the file */
     struct str template; /* base name in the profile's or bulletin's folder */
     struct str sheet;    /* a template; the .xlsx sheet's name; empty: title */
+    bool by_table;       /* .xlsx: each table is a sheet of its own */
     bool as_docx;
     bool as_xlsx;
     bool is_landscape;

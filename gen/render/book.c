@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "gen/render/xlsx_text.h"
 
@@ -44,7 +43,7 @@ static bool
 has_sheet(const struct book *book, const char *name)
 {
     for (size_t i = 0; i < book->n_sheets; i++) {
-        if (strcasecmp(book->sheets[i]->name, name) == 0) {
+        if (xlsx_sheet_name_equals(book->sheets[i]->name, name)) {
             return true;
         }
     }
@@ -56,17 +55,10 @@ own_name(struct book *book, const char *wanted)
 {
     struct diags unheard = {0};
     const char *name = xlsx_sheet_name(wanted, NULL, book->arena, &unheard);
+    const char *first = name;
 
     for (unsigned n = 2; has_sheet(book, name); n++) {
-        char behind[16];
-        struct str stem = str_from(name);
-
-        snprintf(behind, sizeof behind, "(%u)", n);
-        stem = str_from(xlsx_sheet_name(wanted, NULL, book->arena, &unheard));
-        while (xlsx_units(stem) + str_from(behind).len > 31) {
-            stem.len = utf8_valid(str_slice(stem, 0, stem.len - 1));
-        }
-        name = arena_strf(book->arena, "%.*s%s", STR_ARG(stem), behind).ptr;
+        name = xlsx_sheet_name_nth(first, n, book->arena);
     }
     diags_clear(&unheard);
     return name;

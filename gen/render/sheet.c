@@ -45,19 +45,19 @@ margin_of(unsigned twips)
 }
 
 static void
-set_page(struct sheet *sheet, const struct shape *body)
+set_page(struct sheet *sheet, const struct page *page)
 {
     enum { SHORT = 11906, LONG = 16838 }; /* sides of A4 */
-    struct page *page = &sheet->page;
 
-    *page = body ? body->page : (struct page){0};
     sheet->is_landscape |= page->width > page->height;
-    page->width = sheet->is_landscape ? LONG : SHORT;
-    page->height = sheet->is_landscape ? SHORT : LONG;
-    page->top = margin_of(page->top);
-    page->bottom = margin_of(page->bottom);
-    page->left = margin_of(page->left);
-    page->right = margin_of(page->right);
+    sheet->page = (struct page){
+        .width = sheet->is_landscape ? LONG : SHORT,
+        .height = sheet->is_landscape ? SHORT : LONG,
+        .top = margin_of(page->top),
+        .bottom = margin_of(page->bottom),
+        .left = margin_of(page->left),
+        .right = margin_of(page->right),
+    };
 }
 
 static bool
@@ -81,13 +81,10 @@ clean_cells(struct sheet *sheet, struct diags *diags)
 }
 
 bool
-sheet_gather(struct sheet *sheet, const struct node *root,
-             const struct scope *scope, struct evaluator *evaluator,
-             struct diags *diags)
+sheet_lay_out(struct sheet *sheet, const struct page *page, struct diags *diags)
 {
-    set_page(sheet, root->shape);
-    if (!sheet_walk(sheet, root, scope, evaluator, diags) ||
-        !sheet_lay_columns(sheet, diags) || !clean_cells(sheet, diags)) {
+    set_page(sheet, page);
+    if (!sheet_lay_columns(sheet, diags) || !clean_cells(sheet, diags)) {
         return false;
     }
     sheet_find_formulas(sheet);

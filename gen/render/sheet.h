@@ -53,11 +53,18 @@ struct sheet_row {
     bool is_last;
 };
 
+/* A section of the document: what a page of it is like. */
+struct sheet_section {
+    size_t end_row; /* behind its last one */
+    const struct page *page;
+};
+
 struct sheet {
     const char *path; /* of the workbook, for messages */
     const char *name;
     struct page page;     /* never zeros */
     bool is_landscape;
+    bool is_parted;       /* its tables become sheets of their own */
     struct sheet_row *rows;
     size_t n_rows;
     size_t rows_room;
@@ -65,28 +72,29 @@ struct sheet {
     uint32_t n_columns;   /* at least 1 */
     struct sheet_table **tables;
     size_t n_tables;
+    struct sheet_section *sections; /* but the last one */
+    size_t n_sections;
     size_t n_merges;      /* ranges of more than one cell */
     size_t n_totals;      /* cells that may become formulas */
     struct arena *arena;
 };
 
-/* Walks root.  False after reporting; all cells at fault are reported.
- * sheet->path, name, is_landscape and arena are set by the caller. */
-bool sheet_gather(struct sheet *sheet, const struct node *root,
-                  const struct scope *scope, struct evaluator *evaluator,
-                  struct diags *diags);
-
-/* Steps of sheet_gather: fills the rows; lays the tables' grids over each
- * other. */
+/* Walks root and fills the rows.  False after reporting.  sheet->path, name,
+ * is_parted and arena are set by the caller. */
 bool sheet_walk(struct sheet *sheet, const struct node *root,
                 const struct scope *scope, struct evaluator *evaluator,
                 struct diags *diags);
-bool sheet_lay_columns(struct sheet *sheet, struct diags *diags);
 
-/* Another step: gives totals their formulas.  A total stays a number where
- * the rows are not all on the sheet, each once and as a number, or where the
- * formula would give another figure than the one shown.  Nothing of a formula
- * is text of the data. */
+/* Lays out what is filled, for pages such as page (zeros: A4).  False after
+ * reporting; all cells at fault are reported. */
+bool sheet_lay_out(struct sheet *sheet, const struct page *page,
+                   struct diags *diags);
+
+/* Steps of sheet_lay_out: lays the tables' grids over each other; gives totals
+ * their formulas.  A total stays a number where the rows are not all on the
+ * sheet, each once and as a number, or where the formula would give another
+ * figure than the one shown.  Nothing of a formula is text of the data. */
+bool sheet_lay_columns(struct sheet *sheet, struct diags *diags);
 void sheet_find_formulas(struct sheet *sheet);
 
 /* Row heights for wrapped text, from fonts and widths: spreadsheet programs

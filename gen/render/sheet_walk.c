@@ -21,6 +21,7 @@ struct gatherer {
     unsigned paragraph_depth;
     bool same_line; /* of a table in a cell */
     struct sheet_table *table;
+    size_t first_row;       /* of the present sheet */
     struct sheet_row row;   /* being filled */
     struct sheet_cell cell; /* being filled */
     struct sheet_cell *cells;
@@ -147,8 +148,8 @@ add_row(struct gatherer *gatherer)
     struct sheet *sheet = gatherer->sheet;
     struct sheet_row *row = &gatherer->row;
 
-    if (sheet->n_rows == SHEET_MAX_ROWS) {
-        diag_error(gatherer->diags, sheet_location(sheet, sheet->n_rows, 0),
+    if (sheet->n_rows - gatherer->first_row == SHEET_MAX_ROWS) {
+        diag_error(gatherer->diags, sheet_location(sheet, SHEET_MAX_ROWS, 0),
                    _("there are more rows than a sheet holds, %d"),
                    (int)SHEET_MAX_ROWS);
         diag_advise(gatherer->diags,
@@ -293,6 +294,7 @@ end_table(struct gatherer *gatherer)
                                    n ? n * 2 : 1, sizeof(void *));
     }
     sheet->tables[sheet->n_tables++] = gatherer->table;
+    gatherer->first_row = sheet->is_parted ? sheet->n_rows : 0;
 }
 
 /* Paragraphs of one cell are its lines; cells of a table within it are
@@ -310,6 +312,19 @@ begin_paragraph(struct gatherer *gatherer, const struct node *node)
     sheet_draft_open(&gatherer->draft, node->shape,
                      gatherer->same_line ? ' ' : '\n');
     gatherer->same_line = false;
+}
+
+static void
+end_section(struct sheet *sheet, const struct page *page)
+{
+    size_t n = sheet->n_sections;
+
+    if ((n & (n - 1)) == 0) {
+        sheet->sections = arena_grow(sheet->arena, sheet->sections, n,
+                                     n ? n * 2 : 1, sizeof *sheet->sections);
+    }
+    sheet->sections[sheet->n_sections++] =
+        (struct sheet_section){sheet->n_rows, page};
 }
 
 /* Outside tables a paragraph is a row, unless it is blank. */
@@ -382,7 +397,13 @@ leave(void *user, const struct node *node)
         }
         return true;
     case NODE_PARAGRAPH:
-        return end_paragraph(gatherer);
+        if (!end_paragraph(gatherer)) {
+            return false;
+        }
+        if (node->shape->page.width && !gatherer->paragraph_depth) {
+            end_section(gatherer->sheet, &node->shape->page);
+        }
+        return true;
     default:
         return true;
     }

@@ -2,24 +2,23 @@
 
 #include <unistd.h>
 
-#include "gen/render/sheet.h"
+#include "gen/render/sheets.h"
 #include "gen/render/xlsx_file.h"
-#include "gen/render/xlsx_text.h"
 #include "gen/render/xlsx_verify.h"
 #include "gen/render/xlsx_write.h"
 #include "gen/template/template.h"
 
 struct writing {
-    const struct sheet *sheet;
+    const struct sheets *sheets;
     const struct xlsx_options *options;
 };
 
 static bool
-write_sheet(void *user, const char *path, struct diags *diags)
+write_sheets(void *user, const char *path, struct diags *diags)
 {
     const struct writing *writing = user;
 
-    return xlsx_write(writing->sheet, path, writing->options, diags);
+    return xlsx_write(writing->sheets, path, writing->options, diags);
 }
 
 bool
@@ -28,19 +27,14 @@ xlsx_render(const char *path, const struct template *template,
             const struct xlsx_options *options, struct diags *diags)
 {
     struct arena arena = {0};
-    struct sheet sheet = {
-        .path = path,
-        .is_landscape = options->is_landscape,
-        .arena = &arena,
-    };
-    struct writing writing = {&sheet, options};
-    bool ok;
+    struct sheets sheets = {.path = path, .arena = &arena};
+    struct writing writing = {&sheets, options};
+    bool ok = sheets_gather(&sheets, template->body->root, scope, evaluator,
+                            options, diags);
 
-    sheet.name = xlsx_sheet_name(options->sheet, path, &arena, diags);
-    ok = sheet_gather(&sheet, template->body->root, scope, evaluator, diags);
     if (ok) {
-        ok = xlsx_file_write(path, write_sheet, &writing, diags) &&
-             xlsx_verify(&sheet, diags) && xlsx_file_flush(path, diags);
+        ok = xlsx_file_write(path, write_sheets, &writing, diags) &&
+             xlsx_verify(&sheets, diags) && xlsx_file_flush(path, diags);
         if (!ok) {
             unlink(path);
         }

@@ -1,6 +1,7 @@
-/* Writes an attachment as a workbook of one sheet, from the same compiled
- * template as the .docx: what stands above the table as title rows, the table
- * with its widths, merged cells, fonts and borders, notes below.
+/* Writes an attachment as a workbook, from the same compiled template as the
+ * .docx: what stands above a table as title rows, the table with its widths,
+ * merged cells, fonts and borders, notes below; all on one sheet, or each table
+ * on its own.
  *
  * A cell that shows one number, with a unit behind it or not, becomes a number
  * whose format shows the unit; every other cell is text.  The workbook is read
@@ -15,7 +16,11 @@
 struct template; /* template.h */
 
 struct xlsx_options {
-    const char *sheet;   /* name; repaired if Excel would refuse it */
+    /* Names of sheets; repaired if Excel would refuse them.  NULL: the title.
+     * With by_table: parted by |, in order of the tables; a table without one
+     * is named by its caption. */
+    const char *sheet;
+    bool by_table;
     bool is_landscape;   /* even if the template is not */
     const char *title;   /* document property; NULL: none */
     struct date created; /* document property, so that no clock is read */

@@ -1,5 +1,6 @@
 #include "gen/render/xlsx_text.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -222,6 +223,58 @@ xlsx_sheet_name(const char *wanted, const char *path, struct arena *arena,
                   wanted, name);
     }
     return name;
+}
+
+const char *
+xlsx_sheet_name_nth(const char *name, unsigned n, struct arena *arena)
+{
+    struct str stem = str_from(name);
+    char behind[16];
+    size_t len = (size_t)snprintf(behind, sizeof behind, "(%u)", n);
+
+    while (xlsx_units(stem) + len > MAX_NAME_UNITS) {
+        stem.len = utf8_valid(str_slice(stem, 0, stem.len - 1));
+    }
+    return arena_strf(arena, "%.*s%s", STR_ARG(stem), behind).ptr;
+}
+
+/* The small letter of a Latin, Greek, Cyrillic or full-width capital. */
+static uint32_t
+small_letter(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last, step;
+    } capitals[] = {{'A', 'Z', 32},      {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
+                    {0x391, 0x3A9, 32},  {0x400, 0x40F, 80}, {0x410, 0x42F, 32},
+                    {0xFF21, 0xFF3A, 32}};
+
+    for (size_t i = 0; i < sizeof capitals / sizeof capitals[0]; i++) {
+        if (code >= capitals[i].first && code <= capitals[i].last) {
+            return code + capitals[i].step;
+        }
+    }
+    return code;
+}
+
+bool
+xlsx_sheet_name_equals(const char *a, const char *b)
+{
+    const char *a_end = a + strlen(a);
+    const char *b_end = b + strlen(b);
+
+    while (a < a_end && b < b_end) {
+        uint32_t left = 0;
+        uint32_t right = 0;
+        size_t n = utf8_decode(a, a_end, &left);
+        size_t m = utf8_decode(b, b_end, &right);
+
+        if (small_letter(left) != small_letter(right)) {
+            return false;
+        }
+        a += n ? n : 1;
+        b += m ? m : 1;
+    }
+    return a == a_end && b == b_end;
 }
 
 /* Quotes and backslashes stand outside the quoted literal; one that the

@@ -25,6 +25,13 @@ void xlsx_text_escape(struct strbuf *out, struct str text);
 const char *xlsx_sheet_name(const char *wanted, const char *path,
                             struct arena *arena, struct diags *diags);
 
+/* The name with (n) behind it, cut so that it stays one Excel takes. */
+const char *xlsx_sheet_name_nth(const char *name, unsigned n,
+                                struct arena *arena);
+
+/* Excel takes two names for one: capitals do not part them. */
+bool xlsx_sheet_name_equals(const char *a, const char *b);
+
 /* Length in UTF-16 units of valid UTF-8. */
 size_t xlsx_units(struct str text);
 

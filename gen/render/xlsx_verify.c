@@ -90,25 +90,45 @@ compare_merges(const struct sheet *sheet, const struct grid_sheet *grid,
            refuse((struct location){.path = sheet->path}, NULL, diags);
 }
 
-bool
-xlsx_verify(const struct sheet *sheet, struct diags *diags)
+static bool
+compare_sheets(const struct sheets *sheets, const struct grid *grid,
+               struct diags *diags)
 {
-    struct location at = {.path = sheet->path};
+    struct location at = {.path = sheets->path};
+
+    if (grid->n_sheets != sheets->n_items) {
+        return refuse(at, NULL, diags);
+    }
+    for (size_t i = 0; i < sheets->n_items; i++) {
+        const struct sheet *sheet = &sheets->items[i];
+        const struct grid_sheet *read = &grid->sheets[i];
+
+        if (strcmp(read->name, sheet->name) != 0) {
+            return refuse(at, NULL, diags);
+        }
+        if (!compare_cells(sheet, read, diags) ||
+            !compare_merges(sheet, read, diags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+xlsx_verify(const struct sheets *sheets, struct diags *diags)
+{
+    struct location at = {.path = sheets->path};
     struct grid_options options = {.max_bytes = UINT32_MAX};
     struct arena arena = {0};
     struct diags found = {0};
     struct grid grid;
     bool ok;
 
-    if (!xlsx_file_is_whole(sheet->path, &found) ||
-        !grid_read(&grid, sheet->path, &options, &arena, &found)) {
+    if (!xlsx_file_is_whole(sheets->path, &found) ||
+        !grid_read(&grid, sheets->path, &options, &arena, &found)) {
         ok = refuse(at, found.n_items ? found.items[0].message : NULL, diags);
-    } else if (grid.n_sheets != 1 ||
-               strcmp(grid.sheets[0].name, sheet->name) != 0) {
-        ok = refuse(at, NULL, diags);
     } else {
-        ok = compare_cells(sheet, &grid.sheets[0], diags) &&
-             compare_merges(sheet, &grid.sheets[0], diags);
+        ok = compare_sheets(sheets, &grid, diags);
     }
     diags_clear(&found);
     arena_clear(&arena);

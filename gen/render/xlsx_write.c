@@ -243,40 +243,63 @@ folder_of(const char *path, struct arena *arena)
     return folder;
 }
 
+static void
+write_sheet(struct xlsx_writer *writer, const struct sheet *sheet)
+{
+    writer->sheet = sheet;
+    writer->at = sheet_location(sheet, 0, 0);
+    writer->worksheet = workbook_add_worksheet(writer->workbook, sheet->name);
+    if (!writer->worksheet) {
+        note(writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    set_page(writer);
+    set_columns(writer);
+    write_rows(writer);
+}
+
+static size_t
+count_rows(const struct sheets *sheets)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < sheets->n_items; i++) {
+        n += sheets->items[i].n_rows;
+    }
+    return n;
+}
+
 bool
-xlsx_write(const struct sheet *sheet, const char *path,
+xlsx_write(const struct sheets *sheets, const char *path,
            const struct xlsx_options *options, struct diags *diags)
 {
     lxw_workbook_options how = {
-        .constant_memory = sheet->n_rows > STREAMED_ROWS ? LXW_TRUE : LXW_FALSE,
-        .tmpdir = folder_of(path, sheet->arena),
+        .constant_memory =
+            count_rows(sheets) > STREAMED_ROWS ? LXW_TRUE : LXW_FALSE,
+        .tmpdir = folder_of(path, sheets->arena),
     };
-    struct xlsx_writer writer = {.sheet = sheet, .at = {.path = sheet->path}};
-    bool ok = true;
+    struct xlsx_writer writer = {.at = {.path = sheets->path}};
+    bool ok;
 
     writer.error_at = writer.at;
     writer.workbook = workbook_new_opt(path, &how);
     writer.formats.workbook = writer.workbook;
-    writer.formats.arena = sheet->arena;
-    if (writer.workbook) {
-        writer.worksheet = workbook_add_worksheet(writer.workbook, sheet->name);
-    }
-    if (!writer.worksheet) {
+    writer.formats.arena = sheets->arena;
+    if (!writer.workbook) {
         note(&writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        lxw_workbook_free(writer.workbook);
         return report(&writer, 0, diags);
     }
     ok = set_properties(&writer, options, diags);
-    set_page(&writer);
-    set_columns(&writer);
-    write_rows(&writer);
+    for (size_t i = 0; i < sheets->n_items && ok && !writer.error; i++) {
+        write_sheet(&writer, &sheets->items[i]);
+    }
     strbuf_clear(&writer.text);
     if (!ok || writer.error) {
         lxw_workbook_free(writer.workbook);
         return ok ? report(&writer, 0, diags) : false;
     }
     errno = 0;
-    writer.at = (struct location){.path = sheet->path};
+    writer.at = (struct location){.path = sheets->path};
     note(&writer, workbook_close(writer.workbook));
     return writer.error == LXW_NO_ERROR || report(&writer, errno, diags);
 }

@@ -121,9 +121,9 @@ read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
 }
 
 static void
-read_page(struct page *page, const xmlNode *body)
+read_page(struct page *page, const xmlNode *owner)
 {
-    const xmlNode *section = element_child(body, "sectPr");
+    const xmlNode *section = element_child(owner, "sectPr");
     const xmlNode *size = element_child(section, "pgSz");
     const xmlNode *margins = element_child(section, "pgMar");
 
@@ -145,6 +145,7 @@ shape_read(const xmlNode *element, const struct styles *styles,
     shape->look.bold = -1;
     if (wml_is(element, "p")) {
         read_paragraph(shape, element, styles, arena);
+        read_page(&shape->page, element_child(element, "pPr"));
     } else if (wml_is(element, "tbl")) {
         read_table(shape, element, styles, arena);
     } else if (wml_is(element, "tr")) {

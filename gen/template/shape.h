@@ -39,7 +39,8 @@ struct shape {
     struct str vertical;  /* top center bottom */
     struct borders borders; /* its own */
     struct str fill;      /* RRGGBB; empty: none */
-    /* the root of a body: of its last section */
+    /* the root of a body, of its last section; PARAGRAPH, of the section that
+     * ends with it: zeros elsewhere */
     struct page page;
 };
 

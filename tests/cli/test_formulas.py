@@ -1,6 +1,7 @@
-"""Totals of workbooks: LibreOffice computes every formula anew and comes to the
-figure that is shown; text of the data never becomes one."""
+"""Totals and sheets of workbooks: LibreOffice computes every formula anew and
+comes to the figure that is shown; text of the data never becomes one."""
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import unittest
 import zipfile
 
+import mini
 import read_xlsx
 import tongbao
 
@@ -63,13 +65,13 @@ def without_results(source, target):
 
 @tongbao.needs_program
 class Formulas(tongbao.Case):
-    def render(self, rows, values):
+    def render(self, rows, values, *options):
         template = self.folder / "t.xml"
         template.write_text(DOCUMENT % "".join(map(table, rows)), "utf-8")
         source = self.folder / "d.json"
         source.write_text(json.dumps(values), "utf-8")
         out = self.folder / "out.xlsx"
-        self.succeed("render", template, source, "-b", BASE, "-o", out)
+        self.succeed("render", template, source, "-b", BASE, "-o", out, *options)
         return out
 
     def formulas(self, path):
@@ -120,3 +122,32 @@ class Formulas(tongbao.Case):
                          {("text", "")})
         self.assertEqual([cell.formula for _, _, cell in self.formulas(out)],
                          ["COUNTA(A1:A13)", "SUM(B1:B13)"])
+
+    def test_each_table_is_a_sheet_if_asked_for(self):
+        out = self.render(TABLES, data(), "--sheets=table")
+        book = read_xlsx.read(out)
+        self.assertEqual([sheet.name for sheet in book.sheets],
+                         ["Sheet1", "Sheet1(2)", "Sheet1(3)", "Sheet1(4)"])
+        self.assertIn("SUM(A1:A8,B1:B8,C1:C7)",
+                      [cell.formula for _, _, cell in self.formulas(out)])
+        err = self.refuse(2, "render", "t", "d", "-o", "x", "--sheets=page")
+        self.assertIn("--sheets", err)
+
+    def test_a_document_says_what_its_sheets_are(self):
+        profile = mini.copy_profile(self.folder)
+        document = profile / "bulletin.xml"
+        text = document.read_text("utf-8")
+        document.write_text(text.replace(
+            'formats="docx xlsx"', 'formats="docx xlsx" sheets="table" sheet="一|二"'),
+            "utf-8")
+        template = profile / "结果表.xml"
+        body = template.read_text("utf-8")
+        tables = re.findall("<w:tbl>.*</w:tbl>", body, re.S)
+        template.write_text(body.replace(tables[0], tables[0] + "<w:p/>" + tables[0]),
+                            "utf-8")
+        out = self.folder / "out"
+        self.succeed("build", mini.BULLETIN, "-o", out, "--profile", profile)
+        book = read_xlsx.read(pathlib.Path(out, mini.LIST[1]))
+        self.assertEqual([sheet.name for sheet in book.sheets], ["一", "二"])
+        self.assertEqual(read_xlsx.rows(book.sheets[1])[-1],
+                         read_xlsx.rows(book.sheets[0])[-1])

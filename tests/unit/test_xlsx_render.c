@@ -7,7 +7,7 @@
 #include "gen/input/grid.h"
 #include "gen/opc/package.h"
 #include "gen/opc/zipout.h"
-#include "gen/render/sheet.h"
+#include "gen/render/sheets.h"
 #include "gen/render/xlsx_text.h"
 #include "gen/render/xlsx_verify.h"
 #include "gen/template/json_data.h"
@@ -663,19 +663,156 @@ rows_are_as_high_as_their_wrapped_text(void **state)
     (void)state;
     for (size_t i = 0; i < N_ITEMS(cases); i++) {
         struct bench bench;
-        struct sheet sheet = {.path = "x", .name = "y"};
+        struct sheets sheets = {.path = "x"};
+        struct xlsx_options options = {.sheet = "y"};
         char json[128];
 
         snprintf(json, sizeof json, "{\"t\":\"%s\"}", cases[i].text);
         bench_init(&bench, TBL(GRID(G(2475)) R(C("{{t}}"))), json);
-        sheet.arena = &bench.arena;
-        assert_true(sheet_gather(&sheet, bench.template.body->root,
-                                 &bench.scope, &bench.evaluator,
-                                 &bench.diags));
-        assert_in_range(sheet.rows[0].height, cases[i].lines * 312 + 80,
+        sheets.arena = &bench.arena;
+        assert_true(sheets_gather(&sheets, bench.template.body->root,
+                                  &bench.scope, &bench.evaluator, &options,
+                                  &bench.diags));
+        assert_in_range(sheets.items[0].rows[0].height, cases[i].lines * 312 + 80,
                         cases[i].lines * 312 + 80 + 14);
         bench_clear(&bench);
     }
+}
+
+/* ---- sheets ---- */
+
+#define CENTRED(text) \
+    "<w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r><w:t>" text \
+    "</w:t></w:r></w:p>"
+#define ONE(text) TBL(R(C(text) C("b")))
+
+static void
+tables_are_on_sheets_of_their_own_if_asked_for(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *body;
+        const char *sheets; /* names given; NULL: none */
+        const char *read;
+    } cases[] = {
+        {"named by their captions",
+         CENTRED("甲表") ONE("1") CENTRED("乙表") ONE("2"), NULL,
+         "甲表!A1\ttext\t甲表;甲表!A2\ttext\t1;甲表!B2\ttext\tb;"
+         "乙表!A1\ttext\t乙表;乙表!A2\ttext\t2;乙表!B2\ttext\tb;"},
+        {"notes stay with the table above, the end with the last",
+         P("附件") CENTRED("甲") ONE("1") P("注") CENTRED("乙") P("单位：家")
+             ONE("2") P("完"),
+         NULL,
+         "甲!A1\ttext\t附件;甲!A2\ttext\t甲;甲!A3\ttext\t1;甲!B3\ttext\tb;"
+         "甲!A4\ttext\t注;乙!A1\ttext\t乙;乙!A2\ttext\t单位：家;"
+         "乙!A3\ttext\t2;乙!B3\ttext\tb;乙!A4\ttext\t完;"},
+        {"what is no title belongs to the next table",
+         ONE("1") P("乙") ONE("2"), NULL,
+         "标题!A1\ttext\t1;标题!B1\ttext\tb;乙!A1\ttext\t乙;"
+         "乙!A2\ttext\t2;乙!B2\ttext\tb;"},
+        {"a row of one cell is a caption",
+         TBL(R(CELL(SPAN(2), "内")) R(C("1") C("2"))) ONE("3"), NULL,
+         "内!A1\ttext\t内;内!A2\ttext\t1;内!B2\ttext\t2;标题!A1\ttext\t3;"
+         "标题!B1\ttext\tb;"},
+        {"by names given, and their own where one is left out",
+         P("甲") ONE("1") P("乙") ONE("2") P("丙") ONE("3"), "一| |三",
+         "一!A1\ttext\t甲;一!A2\ttext\t1;一!B2\ttext\tb;乙!A1\ttext\t乙;"
+         "乙!A2\ttext\t2;乙!B2\ttext\tb;三!A1\ttext\t丙;三!A2\ttext\t3;"
+         "三!B2\ttext\tb;"},
+        {"names that are one for Excel are numbered",
+         P("a") ONE("1") P("A") ONE("2") P("ａ") ONE("3") P("Ａ") ONE("4"),
+         NULL,
+         "a!A1\ttext\ta;a!A2\ttext\t1;a!B2\ttext\tb;A(2)!A1\ttext\tA;"
+         "A(2)!A2\ttext\t2;A(2)!B2\ttext\tb;ａ!A1\ttext\tａ;"
+         "ａ!A2\ttext\t3;ａ!B2\ttext\tb;Ａ(2)!A1\ttext\tＡ;"
+         "Ａ(2)!A2\ttext\t4;Ａ(2)!B2\ttext\tb;"},
+        {"without a table there is one sheet", P("a") P("b"), NULL,
+         "标题!A1\ttext\ta;标题!A2\ttext\tb;"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct xlsx_options options = {
+            .sheet = cases[i].sheets, .title = "标题", .by_table = true};
+        struct bench bench;
+        char *text;
+
+        bench_init(&bench, cases[i].body, "{}");
+        assert_true(xlsx_render(bench.path, &bench.template, &bench.scope,
+                                &bench.evaluator, &options, &bench.diags));
+        text = bench_read(&bench, false);
+        for (char *p = text; *p; p++) {
+            *p = *p == '\n' ? ';' : *p;
+        }
+        if (strcmp(text, cases[i].read) != 0) {
+            fail_msg("%s: %s", cases[i].name, text);
+        }
+        free(text);
+        bench_clear(&bench);
+    }
+}
+
+static void
+a_sheet_has_its_own_columns_page_head_and_formulas(void **state)
+{
+    struct xlsx_options options = {.sheet = "2021|乙's", .by_table = true};
+    struct bench bench;
+    struct str book;
+    struct str second;
+
+    (void)state;
+    bench_init(&bench,
+               TBL(GRID(G(1000) G(2000)) HEAD(C("x") C("y"))
+                   R(C("{{#r}}{{x}}") C("{{y}}{{/r}}")))
+               "<w:p><w:pPr><w:sectPr><w:pgSz w:w='11906' w:h='16838'/>"
+               "<w:pgMar w:left='2880'/></w:sectPr></w:pPr></w:p>"
+               P("题")
+               TBL(GRID(G(5000) G(1500)) HEAD(C("x") C("y"))
+                   R(C("{{#r}}{{x}}") C("{{y}}{{/r}}"))
+                   R(C("{{r|sum:x}}") C("")))
+               "<w:sectPr><w:pgSz w:w='16838' w:h='11906'/></w:sectPr>",
+               "{\"r\":[{\"x\":1,\"y\":2},{\"x\":3,\"y\":4}]}");
+    assert_true(xlsx_render(bench.path, &bench.template, &bench.scope,
+                            &bench.evaluator, &options, &bench.diags));
+    book = bench_part(&bench, "/xl/workbook.xml");
+    assert_has(book, "localSheetId=\"0\">'2021'!$A$1:$B$3<");
+    assert_has(book, "localSheetId=\"0\">'2021'!$1:$1<");
+    assert_has(book, "localSheetId=\"1\">'乙''s'!$A$1:$B$5<");
+    assert_has(book, "localSheetId=\"1\">'乙''s'!$2:$2<");
+    assert_has(bench_part(&bench, "/xl/worksheets/sheet1.xml"),
+               "orientation=\"portrait\"");
+    assert_has(bench_part(&bench, "/xl/worksheets/sheet1.xml"),
+               "left=\"2\"");
+    second = bench_part(&bench, "/xl/worksheets/sheet2.xml");
+    assert_has(second, "orientation=\"landscape\"");
+    assert_has(second, "<f>SUM(A3:A4)</f>");
+    assert_has(second, "<c r=\"A5\"");
+    bench_clear(&bench);
+}
+
+static void
+a_thousand_tables_have_a_thousand_sheets(void **state)
+{
+    struct xlsx_options options = {
+        .sheet = NULL, .title = "一二三四五六七八九十一二三四五六七八九十"
+                                "一二三四五六七八九十一", .by_table = true};
+    struct strbuf body = {0};
+    struct bench bench;
+    char *text;
+
+    (void)state;
+    for (size_t i = 0; i < 1000; i++) {
+        strbuf_add_cstr(&body, ONE("x") P(""));
+    }
+    bench_init(&bench, body.ptr, "{}");
+    assert_true(xlsx_render(bench.path, &bench.template, &bench.scope,
+                            &bench.evaluator, &options, &bench.diags));
+    text = bench_read(&bench, false);
+    assert_non_null(strstr(text, "一二三四五六七八九十一二三四五六七八九十"
+                                 "一二三四五(1000)!A1\ttext\tx\n"));
+    free(text);
+    strbuf_clear(&body);
+    bench_clear(&bench);
 }
 
 /* ---- the file ---- */
@@ -823,17 +960,19 @@ a_workbook_that_is_not_what_it_should_be_is_refused(void **state)
                               .name = cases[i].name,
                               .rows = &row,
                               .n_rows = 1};
+        struct sheets sheets = {
+            .path = bench.path, .items = &sheet, .n_items = 1};
         struct diags diags = {0};
 
-        assert_int_equal(xlsx_verify(&sheet, &diags), cases[i].is_same);
+        assert_int_equal(xlsx_verify(&sheets, &diags), cases[i].is_same);
         assert_int_equal(diags_status(&diags), cases[i].is_same ? 0 : 3);
         diags_clear(&diags);
     }
     assert_int_equal(truncate(bench.path, 1000), 0);
     {
-        struct sheet sheet = {.path = bench.path, .name = "表"};
+        struct sheets sheets = {.path = bench.path};
 
-        assert_false(xlsx_verify(&sheet, &bench.diags));
+        assert_false(xlsx_verify(&sheets, &bench.diags));
         assert_int_equal(diags_status(&bench.diags), 3);
     }
     bench_clear(&bench);
@@ -869,6 +1008,9 @@ main(void)
         cmocka_unit_test(
             lines_come_from_the_cell_then_the_table_then_its_style),
         cmocka_unit_test(rows_are_as_high_as_their_wrapped_text),
+        cmocka_unit_test(tables_are_on_sheets_of_their_own_if_asked_for),
+        cmocka_unit_test(a_sheet_has_its_own_columns_page_head_and_formulas),
+        cmocka_unit_test(a_thousand_tables_have_a_thousand_sheets),
         cmocka_unit_test(names_excel_refuses_are_repaired),
         cmocka_unit_test(a_name_that_looks_like_a_number_or_a_cell_is_quoted),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
