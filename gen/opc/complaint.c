@@ -136,6 +136,15 @@ complaint_end(void)
     xmlSetGenericErrorFunc(NULL, NULL);
 }
 
+/* An end tag that was read whole is wrong by itself. */
+static bool
+is_at_end(const xmlParserInput *input, int code)
+{
+    return input && input->cur >= input->end &&
+           !(code == XML_ERR_TAG_NAME_MISMATCH && input->cur > input->base &&
+             input->cur[-1] == '>');
+}
+
 void
 complaint_note_error(void *user, xmlErrorPtr error)
 {
@@ -145,8 +154,7 @@ complaint_note_error(void *user, xmlErrorPtr error)
     if (error->level >= XML_ERR_ERROR && !complaint->message) {
         complaint->message = copy_message(error->message);
         complaint->line = error->line;
-        complaint->is_at_end =
-            ctxt->input && ctxt->input->cur >= ctxt->input->end;
+        complaint->is_at_end = is_at_end(ctxt->input, error->code);
     }
 }
 
