@@ -112,7 +112,7 @@ a_fault_is_named(void **state)
         {"a word for a number", "a|first:三", EXPR_BAD_ARGUMENT, "三"},
         {"a negative number", "a|first:-1", EXPR_BAD_ARGUMENT, "-1"},
         {"a huge number", "a|first:99999", EXPR_BAD_ARGUMENT, "99999"},
-        {"an argument too many", "a|count:3", EXPR_MANY_ARGUMENTS, "3"},
+        {"an argument too many", "a|count:b,c", EXPR_MANY_ARGUMENTS, "c"},
         {"two for one", "a|first:1,2", EXPR_MANY_ARGUMENTS, "2"},
         {"a path that is none", "a|percent:b.,2", EXPR_BAD_ARGUMENT, "b."},
         {"no text where one is needed", "a|blank", EXPR_FEW_ARGUMENTS,
