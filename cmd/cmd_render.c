@@ -49,8 +49,8 @@ parse_option(int key, char *arg, struct argp_state *state)
         break;
     case 's':
         if (strcmp(arg, "document") != 0 && strcmp(arg, "table") != 0) {
-            argp_error(state, _("--sheets is document or table, not “%s”"),
-                       arg);
+            command_refuse(state, _("--sheets is document or table, not “%s”"),
+                           arg);
         }
         render->by_table = strcmp(arg, "table") == 0;
         break;
