@@ -1,6 +1,6 @@
 #include "gen/archive/record_names.h"
 
-#include "gen/opc/xml_xsd.h"
+#include "gen/opc/xml_schema.h"
 
 const char *const record_field_names[RECORD_N_FIELDS] = {
     "电子文件号", "题名", "文件编号", "责任者", "日期", "文种", "主送",
@@ -155,7 +155,7 @@ check_one(const struct bag *bag, const char *name, const char *schema,
 {
     struct location at = {.path = path, .place = name};
     xmlDoc *doc = parse(bag, name, at, diags);
-    bool ok = doc && xml_xsd_check(doc, schema, at, diags);
+    bool ok = doc && xml_validate(doc, schema, at, diags);
 
     xml_free(doc);
     return ok;

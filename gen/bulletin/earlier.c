@@ -15,16 +15,6 @@
 
 enum { MAX_DEPTH = 100 };
 
-static struct str
-setting(const struct job *job, struct str name)
-{
-    struct value value;
-
-    return value_member(value_record(&job->settings), name, &value)
-               ? value_str(value)
-               : STR("");
-}
-
 static struct location
 at_settings(const struct job *job)
 {
@@ -160,7 +150,7 @@ read_text(struct job *job, const char *path)
 static bool
 find_text(struct job *job)
 {
-    struct str name = setting(job, SETTING);
+    struct str name = job_setting(job, SETTING);
     const char *path;
     struct stat st;
 
@@ -241,7 +231,7 @@ first_period(const struct job *job, const char *part)
 
             snprintf(name, sizeof name, "%.*s%s",
                      STR_ARG(schema->columns[i].name), part);
-            return setting(job, str_from(name));
+            return job_setting(job, str_from(name));
         }
     }
     return STR("");

@@ -9,7 +9,6 @@
 #include "gen/bulletin/earlier.h"
 #include "gen/bulletin/particulars.h"
 #include "gen/bulletin/profiles.h"
-#include "gen/model/period.h"
 #include "gen/model/table.h"
 #include "gen/render/text.h"
 #include "gen/template/text.h"
@@ -74,19 +73,30 @@ report_missing(struct job *job, const struct schema *schema)
     return false;
 }
 
+/* The file of a table: *path NULL if it is not there and need not be.  False
+ * after reporting. */
+static bool
+find_table(struct job *job, const struct schema *schema, const char **path)
+{
+    bool failed = false;
+
+    *path = folder_find_table(&job->folder, schema->file, &job->arena,
+                              job->diags, &failed);
+    return *path || (!failed && schema->is_optional) ||
+           (!failed && report_missing(job, schema));
+}
+
 static bool
 load_settings(struct job *job)
 {
     const struct schema *schema = &job->profile.settings;
     struct arena arena = {0};
     struct grid grid;
-    bool failed = false;
+    const char *path;
     bool ok;
-    const char *path = folder_find_table(&job->folder, schema->file,
-                                         &job->arena, job->diags, &failed);
 
-    if (!path) {
-        return failed ? false : report_missing(job, schema);
+    if (!find_table(job, schema, &path)) {
+        return false;
     }
     ok = store_create(job->store, schema, job->diags) &&
          read_grid(job, &grid, path, schema, &arena) &&
@@ -97,45 +107,22 @@ load_settings(struct job *job)
     return ok;
 }
 
-/* The year of dates without one: of the first period among the settings. */
-static int
-year_of(const struct job *job)
-{
-    const struct schema *schema = &job->profile.settings;
-
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        struct value text;
-        struct period period;
-
-        if (schema->columns[i].type == COLUMN_PERIOD &&
-            value_member(value_record(&job->settings),
-                         schema->columns[i].name, &text) &&
-            period_parse(value_str(text), &period)) {
-            return period.year;
-        }
-    }
-    return 0;
-}
-
 static bool
 load_table(struct job *job, const struct schema *schema)
 {
+    struct period period;
     struct table_context context = {
         .roster = job->roster.n_units ? &job->roster : NULL,
-        .year = year_of(job),
+        .year = job_period(job, &period) ? period.year : 0,
         .settings = &job->settings,
     };
     struct arena arena = {0};
     struct grid grid;
-    bool failed = false;
-    bool ok;
-    const char *path = folder_find_table(&job->folder, schema->file,
-                                         &job->arena, job->diags, &failed);
+    const char *path;
+    bool ok = find_table(job, schema, &path);
 
     if (!path) {
-        return failed               ? false
-               : schema->is_optional ? true
-                                     : report_missing(job, schema);
+        return ok;
     }
     ok = read_grid(job, &grid, path, schema, &arena) &&
          table_load(schema, &grid, &context, job->store, &arena, job->diags);
@@ -303,6 +290,30 @@ job_close(struct job *job)
     template_base_close(job->base);
     arena_clear(&job->arena);
     *job = (struct job){.store = NULL};
+}
+
+struct str
+job_setting(const struct job *job, struct str name)
+{
+    struct value value;
+
+    return value_member(value_record(&job->settings), name, &value)
+               ? value_str(value)
+               : STR("");
+}
+
+bool
+job_period(const struct job *job, struct period *period)
+{
+    const struct schema *schema = &job->profile.settings;
+
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (schema->columns[i].type == COLUMN_PERIOD &&
+            period_parse(job_setting(job, schema->columns[i].name), period)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool

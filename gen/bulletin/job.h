@@ -6,6 +6,7 @@
 #define TONGBAO_BULLETIN_JOB_H
 
 #include "gen/bulletin/folder.h"
+#include "gen/model/period.h"
 #include "gen/model/profile.h"
 #include "gen/model/roster.h"
 #include "gen/model/store.h"
@@ -78,6 +79,12 @@ bool job_read_profile(struct job *job, const char *path);
 
 /* Root scope for one document; document NULL: without 本件. */
 struct scope job_scope(struct job *job, const struct job_document *document);
+
+/* What a setting says; empty where there is none of that name. */
+struct str job_setting(const struct job *job, struct str name);
+
+/* The first period among the settings; false if none is set. */
+bool job_period(const struct job *job, struct period *period);
 
 /* A text template over scope, in the job's arena; false after reporting. */
 bool job_text(struct job *job, struct str text, const char *path,

@@ -1,39 +1,27 @@
 #include "gen/bulletin/particulars.h"
 
 #include "gen/archive/bag.h"
-#include "gen/model/period.h"
 
 #define ISSUE_DATE STR("成文日期")
 
 bool
 particulars_date(const struct job *job, struct date *date)
 {
-    struct value value;
-
-    return value_member(value_record(&job->settings), ISSUE_DATE, &value) &&
-           date_parse(value_str(value), 0, date, NULL);
+    return date_parse(job_setting(job, ISSUE_DATE), 0, date, NULL);
 }
 
 /* NAME-2021q4 */
 static struct str
 default_id(struct job *job)
 {
-    const struct schema *schema = &job->profile.settings;
     struct str name =
         bag_is_id(job->profile.name) ? job->profile.name : STR("bulletin");
     struct str own = folder_own_name(&job->folder, &job->arena);
+    struct period period;
 
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        struct value text;
-        struct period period;
-
-        if (schema->columns[i].type == COLUMN_PERIOD &&
-            value_member(value_record(&job->settings), schema->columns[i].name,
-                         &text) &&
-            period_parse(value_str(text), &period)) {
-            return arena_strf(&job->arena, "%.*s-%.*s", STR_ARG(name),
-                              STR_ARG(period_code(period, &job->arena)));
-        }
+    if (job_period(job, &period)) {
+        return arena_strf(&job->arena, "%.*s-%.*s", STR_ARG(name),
+                          STR_ARG(period_code(period, &job->arena)));
     }
     return bag_is_id(own) ? own : name;
 }
@@ -49,17 +37,6 @@ default_title(const struct job *job)
     return job->n_documents ? job->documents[0].title : STR("");
 }
 
-/* A setting every profile has; empty where it is not given. */
-static struct str
-shared_setting(const struct job *job, struct str name)
-{
-    struct value value;
-
-    return value_member(value_record(&job->settings), name, &value)
-               ? value_str(value)
-               : STR("");
-}
-
 static struct str
 default_of(struct job *job, enum record_field field)
 {
@@ -69,15 +46,15 @@ default_of(struct job *job, enum record_field field)
 
     switch (field) {
     case RECORD_NUMBER:
-        return shared_setting(job, STR("发文字号"));
+        return job_setting(job, STR("发文字号"));
     case RECORD_ISSUER:
-        return shared_setting(job, STR("发文机关"));
+        return job_setting(job, STR("发文机关"));
     case RECORD_TO:
-        return shared_setting(job, STR("主送机关"));
+        return job_setting(job, STR("主送机关"));
     case RECORD_COPY:
-        return shared_setting(job, STR("抄送机关"));
+        return job_setting(job, STR("抄送机关"));
     case RECORD_SECRECY:
-        return shared_setting(job, STR("密级"));
+        return job_setting(job, STR("密级"));
     case RECORD_ID:
         return default_id(job);
     case RECORD_TITLE:

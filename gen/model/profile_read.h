@@ -3,7 +3,7 @@
 #define TONGBAO_MODEL_PROFILE_READ_H
 
 #include "gen/model/profile.h"
-#include "gen/opc/xml.h"
+#include "gen/opc/xml_schema.h"
 
 struct profile_reader {
     struct profile *profile;

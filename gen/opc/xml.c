@@ -3,8 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include <libxml/relaxng.h>
-
 #include "gen/base/mem.h"
 #include "gen/opc/complaint.h"
 
@@ -158,70 +156,4 @@ xml_text(const xmlNode *node, struct arena *arena)
 
     xmlFree(content);
     return text;
-}
-
-struct validation {
-    struct location at;
-    struct diags *diags;
-};
-
-static void
-add_invalid(void *user, xmlErrorPtr error)
-{
-    struct validation *validation = user;
-    struct strbuf place = {0};
-    struct str text = str_trim(str_from(error->message));
-
-    diag_error(validation->diags,
-               complaint_at(validation->at, (size_t)error->line, &place),
-               "%.*s", STR_ARG(text));
-    strbuf_clear(&place);
-}
-
-static xmlRelaxNG *
-read_schema(const char *path, struct validation *validation)
-{
-    struct validation own = {{.path = path}, validation->diags};
-    xmlRelaxNGParserCtxt *ctxt = xmlRelaxNGNewParserCtxt(path);
-    xmlRelaxNG *schema = NULL;
-
-    if (ctxt) {
-        /* a missing file is reported through the global handler only */
-        xmlSetStructuredErrorFunc(&own, add_invalid);
-        xmlRelaxNGSetParserStructuredErrors(ctxt, add_invalid, &own);
-        schema = xmlRelaxNGParse(ctxt);
-        xmlRelaxNGFreeParserCtxt(ctxt);
-        xmlSetStructuredErrorFunc(NULL, NULL);
-    }
-    if (!schema) {
-        diag_system(validation->diags, (struct location){.path = path},
-                    _("the schema cannot be read"));
-    }
-    return schema;
-}
-
-bool
-xml_validate(xmlDoc *doc, const char *schema_path, struct location at,
-             struct diags *diags)
-{
-    struct validation validation = {at, diags};
-    size_t n_errors = diags->n_errors;
-    xmlRelaxNG *schema = read_schema(schema_path, &validation);
-    xmlRelaxNGValidCtxt *ctxt;
-    int verdict = -1;
-
-    if (!schema) {
-        return false;
-    }
-    ctxt = xmlRelaxNGNewValidCtxt(schema);
-    if (ctxt) {
-        xmlRelaxNGSetValidStructuredErrors(ctxt, add_invalid, &validation);
-        verdict = xmlRelaxNGValidateDoc(ctxt, doc);
-    }
-    xmlRelaxNGFreeValidCtxt(ctxt);
-    xmlRelaxNGFree(schema);
-    if (verdict != 0 && diags->n_errors == n_errors) {
-        diag_error(diags, at, _("it does not follow the rules for its kind"));
-    }
-    return diags->n_errors == n_errors;
 }

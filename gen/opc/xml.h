@@ -30,9 +30,4 @@ struct str xml_attribute(const xmlNode *node, const char *space,
 /* Text of the node and all below it, joined; copied into the arena. */
 struct str xml_text(const xmlNode *node, struct arena *arena);
 
-/* Checks doc against a RELAX NG schema (a file of ours, data/NAME.rng); every
- * fault becomes an error at its line. */
-bool xml_validate(xmlDoc *doc, const char *schema_path, struct location at,
-                  struct diags *diags);
-
 #endif

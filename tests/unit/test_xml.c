@@ -1,4 +1,4 @@
-#include "gen/opc/xml.h"
+#include "gen/opc/xml_schema.h"
 
 #include <stdio.h>
 #include <string.h>
