@@ -2,7 +2,7 @@
 #include "cmd/command.h"
 
 #include "gen/base/diag_json.h"
-#include "gen/bulletin/form.h"
+#include "gen/form/form.h"
 
 struct given {
     const char *path;

@@ -9,7 +9,7 @@ import unittest
 import tongbao
 
 ROOT = tongbao.ROOT
-STAGES = ("base", "opc", "input", "model", "template", "render", "archive",
+STAGES = ("base", "opc", "input", "model", "template", "render", "form", "archive",
           "bulletin")
 CITIES = ("六安", "阜阳", "许昌", "咸阳", "淄博", "luan", "fuyang", "xuchang",
           "xianyang", "zibo")

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 enum { TITLE = 44, TEXT = 32, FOOT = 28 /* half-points: 二号, 三号, 四号 */ };
 

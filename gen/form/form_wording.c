@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_wording.h"
+#include "gen/form/form_wording.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -1,6 +1,6 @@
 /* What the paragraphs of an official document are. */
-#ifndef TONGBAO_BULLETIN_FORM_ROLE_H
-#define TONGBAO_BULLETIN_FORM_ROLE_H
+#ifndef TONGBAO_FORM_FORM_ROLE_H
+#define TONGBAO_FORM_FORM_ROLE_H
 
 /* What a paragraph is in a notice (GB/T 9704-2012 7.2 to 7.4). */
 enum role {

@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_face.h"
+#include "gen/form/form_face.h"
 
 #include <strings.h>
 

@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 enum {
     MAX_TITLE = 120,  /* characters of a title's paragraph */

@@ -1,7 +1,7 @@
 /* How the elements of a notice are worded: dates, document numbers, ordinals,
  * "附件：1.…".  Each wording is a PCRE2 pattern, searched for. */
-#ifndef TONGBAO_BULLETIN_FORM_WORDING_H
-#define TONGBAO_BULLETIN_FORM_WORDING_H
+#ifndef TONGBAO_FORM_FORM_WORDING_H
+#define TONGBAO_FORM_FORM_WORDING_H
 
 #include "gen/base/str.h"
 

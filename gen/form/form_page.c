@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* GB/T 9704-2012 5.1, 5.2.1: A4, white of 37 mm above and 28 mm at the binding
  * edge, each within 1 mm, and 156 x 225 mm of text; the two other margins

@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* What a notice must have, and the lines left blank between its parts. */
 

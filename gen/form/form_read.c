@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "gen/bulletin/form_read.h"
+#include "gen/form/form_read.h"
 
 /* Arrays that grow to 1, 3, 7, 15 ... items. */
 bool

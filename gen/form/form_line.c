@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* GB/T 9704-2012 5.2.3: 22 lines a page, 28 characters a line, filled. */
 #define CLAUSE "GB/T 9704-2012 5.2.3"

@@ -1,8 +1,8 @@
 /* Formatting in effect: document defaults, styles along their chains,
  * numbering, direct formatting, theme fonts (ECMA-376-1 17.7.2).  Text lives
  * as long as the arena given. */
-#ifndef TONGBAO_BULLETIN_FORM_LOOK_H
-#define TONGBAO_BULLETIN_FORM_LOOK_H
+#ifndef TONGBAO_FORM_FORM_LOOK_H
+#define TONGBAO_FORM_FORM_LOOK_H
 
 #include "gen/template/element.h"
 

@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* GB/T 9704-2012 7.3.3: levels are numbered 一、, （一）, 1. and （1）, in this
  * order; with two levels only, 一、 and 1. will do. */

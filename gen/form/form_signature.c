@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* Where the issuer's name and the date stand (GB/T 9704-2012 7.3.5).  With a
  * seal the date is 4 characters in from the right and the name is centred on

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* Punctuation of Chinese text (GB/T 9704-2012 9, which points to GB/T 15834):
  * full-width marks, quotation marks that curl and pair. */

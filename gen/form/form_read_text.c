@@ -1,6 +1,6 @@
 #include <strings.h>
 
-#include "gen/bulletin/form_read.h"
+#include "gen/form/form_read.h"
 
 enum { MAX_HALF_POINTS = 2000 };
 

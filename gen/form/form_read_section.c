@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "gen/bulletin/form_read.h"
+#include "gen/form/form_read.h"
 
 /* Where a shape stands: DrawingML's positionH, or VML's style. */
 static struct str

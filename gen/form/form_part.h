@@ -1,13 +1,13 @@
 /* What the checks of the official form share: a document as a reader sees it,
  * paragraph by paragraph, with the formatting in effect.  Private to
- * gen/bulletin/form*.c.  Everything lives in the form's arena. */
-#ifndef TONGBAO_BULLETIN_FORM_PART_H
-#define TONGBAO_BULLETIN_FORM_PART_H
+ * gen/form/form*.c.  Everything lives in the form's arena. */
+#ifndef TONGBAO_FORM_FORM_PART_H
+#define TONGBAO_FORM_FORM_PART_H
 
-#include "gen/bulletin/form_face.h"
-#include "gen/bulletin/form_look.h"
-#include "gen/bulletin/form_role.h"
-#include "gen/bulletin/form_wording.h"
+#include "gen/form/form_face.h"
+#include "gen/form/form_look.h"
+#include "gen/form/form_role.h"
+#include "gen/form/form_wording.h"
 
 /* Counting from 1; paragraph counts those outside tables, table, row and
  * column say where a cell is (0: outside). */

@@ -1,5 +1,5 @@
 #include "gen/base/date.h"
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* 发文字号 (GB/T 9704-2012 7.2.5) and dates (7.3.5.4). */
 #define CLAUSE_NUMBER "GB/T 9704-2012 7.2.5"

@@ -6,8 +6,8 @@
  * habit or a rule that was not read in the standard itself a warning, a doubt
  * a note; each names the clause and quotes the text.  Only what the file says
  * is looked at: nothing is laid out, so pages are not counted. */
-#ifndef TONGBAO_BULLETIN_FORM_H
-#define TONGBAO_BULLETIN_FORM_H
+#ifndef TONGBAO_FORM_FORM_H
+#define TONGBAO_FORM_FORM_H
 
 #include "gen/base/diag.h"
 

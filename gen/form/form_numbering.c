@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_numbering.h"
+#include "gen/form/form_numbering.h"
 
 #include "gen/base/hanzi.h"
 

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* 附件说明 (GB/T 9704-2012 7.3.4) and the attachments that follow (7.3.7). */
 #define CLAUSE_LIST "GB/T 9704-2012 7.3.4"

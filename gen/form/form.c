@@ -1,6 +1,6 @@
-#include "gen/bulletin/form.h"
+#include "gen/form/form.h"
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 static void
 run_checks(struct form *form)

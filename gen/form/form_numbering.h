@@ -1,7 +1,7 @@
 /* Automatic numbers of paragraphs (word/numbering.xml, ECMA-376-1 17.9) as
  * Word and WPS show them: "一、", "（二）", "3.". */
-#ifndef TONGBAO_BULLETIN_FORM_NUMBERING_H
-#define TONGBAO_BULLETIN_FORM_NUMBERING_H
+#ifndef TONGBAO_FORM_FORM_NUMBERING_H
+#define TONGBAO_FORM_FORM_NUMBERING_H
 
 #include "gen/template/element.h"
 

@@ -1,10 +1,10 @@
 /* Reading a document for the check of its form: what the readers of blocks,
- * text, sections and footers share.  Private to gen/bulletin/form_read*.c. */
-#ifndef TONGBAO_BULLETIN_FORM_READ_H
-#define TONGBAO_BULLETIN_FORM_READ_H
+ * text, sections and footers share.  Private to gen/form/form_read*.c. */
+#ifndef TONGBAO_FORM_FORM_READ_H
+#define TONGBAO_FORM_FORM_READ_H
 
-#include "gen/bulletin/form_numbering.h"
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_numbering.h"
+#include "gen/form/form_part.h"
 #include "gen/opc/package.h"
 
 /* The field being read; those inside it count as its text. */

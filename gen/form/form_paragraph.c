@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 struct paragraph *
 form_previous(const struct form *form, const struct paragraph *paragraph)

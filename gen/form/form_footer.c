@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "gen/bulletin/form_part.h"
+#include "gen/form/form_part.h"
 
 /* GB/T 9704-2012 7.5: 四号 half-width Arabic digits in 宋体 between two dashes,
  * 7 mm below the type area; right on odd pages, left on even ones, one

@@ -1,4 +1,4 @@
-#include "gen/bulletin/form_look.h"
+#include "gen/form/form_look.h"
 
 #include <stdlib.h>
 

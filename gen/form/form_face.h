@@ -1,6 +1,6 @@
 /* Type faces by whatever name: 仿宋_GB2312, FangSong, STFangsong are one. */
-#ifndef TONGBAO_BULLETIN_FORM_FACE_H
-#define TONGBAO_BULLETIN_FORM_FACE_H
+#ifndef TONGBAO_FORM_FORM_FACE_H
+#define TONGBAO_FORM_FORM_FACE_H
 
 #include "gen/base/str.h"
 
