@@ -65,13 +65,13 @@ field_close(struct field *field)
 }
 
 void
-field_note(struct field *field, struct location at, struct str was,
-           struct str is, struct diags *diags)
+field_note(struct field *field, struct str was, struct str is,
+           const struct field_context *context)
 {
     if (field->n_notes++ < MAX_NOTES) {
-        diag_note(diags, at, _("“%.*s” is read as “%.*s”"), STR_ARG(was),
-                  STR_ARG(is));
-        diag_quote(diags, was);
+        diag_note(context->diags, context->at, _("“%.*s” is read as “%.*s”"),
+                  STR_ARG(was), STR_ARG(is));
+        diag_quote(context->diags, was);
     }
 }
 
@@ -96,15 +96,15 @@ field_finish(const struct field *field, struct location at, struct diags *diags)
 }
 
 static bool
-report_character(struct str text, uint32_t code, struct location at,
-                 struct diags *diags)
+report_character(struct str text, uint32_t code,
+                 const struct field_context *context)
 {
-    diag_error(diags, at,
+    diag_error(context->diags, context->at,
                _("“%.*s” holds the character U+%04X, which no document can "
                  "hold"),
                STR_ARG(text), (unsigned)code);
-    diag_quote(diags, text);
-    diag_advise(diags, _("type it again"));
+    diag_quote(context->diags, text);
+    diag_advise(context->diags, _("type it again"));
     return false;
 }
 
@@ -112,7 +112,7 @@ report_character(struct str text, uint32_t code, struct location at,
  * where nothing changes.  What cannot stand in a document is dropped from
  * running text only: elsewhere something was lost. */
 static bool
-mend(struct field *field, const struct cell *cell, struct location at,
+mend(struct field *field, const struct cell *cell,
      const struct field_context *context, struct str *out)
 {
     struct str text = str_trim(cell->text);
@@ -126,7 +126,7 @@ mend(struct field *field, const struct cell *cell, struct location at,
         return true;
     }
     if (type != COLUMN_TEXT && (code = clean_bad_character(text))) {
-        return report_character(text, code, at, context->diags);
+        return report_character(text, code, context);
     }
     if (type != COLUMN_TEXT && !is_code) {
         return true;
@@ -138,8 +138,7 @@ mend(struct field *field, const struct cell *cell, struct location at,
         clean_text(&field->scratch, text);
     }
     if (!str_equals(strbuf_str(&field->scratch), text)) {
-        field_note(field, at, text, strbuf_str(&field->scratch),
-                   context->diags);
+        field_note(field, text, strbuf_str(&field->scratch), context);
         *out = arena_str(context->arena, strbuf_str(&field->scratch));
     }
     return true;
@@ -165,8 +164,8 @@ is_blank(struct field *field, struct str text)
 }
 
 static bool
-check_pattern(struct field *field, struct str text, struct location at,
-              struct diags *diags)
+check_pattern(struct field *field, struct str text,
+              const struct field_context *context)
 {
     const struct column *column = field->column;
     enum pattern_result result = pattern_match(&field->pattern, text);
@@ -178,29 +177,31 @@ check_pattern(struct field *field, struct str text, struct location at,
         return true;
     }
     if (result == PATTERN_TOO_HARD) {
-        diag_error(diags, at, _("“%.*s” cannot be compared with the pattern"),
+        diag_error(context->diags, context->at,
+                   _("“%.*s” cannot be compared with the pattern"),
                    STR_ARG(text));
-        diag_advise(diags,
+        diag_advise(context->diags,
                     _("make the pattern in bulletin.xml, line %d, "
                       "simpler"),
                     column->line);
         return false;
     }
-    diag_error(diags, at, _("“%.*s” does not have the form of “%.*s”"),
-               STR_ARG(text), STR_ARG(column->name));
-    diag_quote(diags, text);
+    diag_error(context->diags, context->at,
+               _("“%.*s” does not have the form of “%.*s”"), STR_ARG(text),
+               STR_ARG(column->name));
+    diag_quote(context->diags, text);
     if (field->example.len) {
-        diag_advise(diags, _("it should look like “%.*s”"),
+        diag_advise(context->diags, _("it should look like “%.*s”"),
                     STR_ARG(field->example));
     } else {
-        diag_advise(diags, _("it must match the pattern %.*s"),
+        diag_advise(context->diags, _("it must match the pattern %.*s"),
                     STR_ARG(column->pattern));
     }
     return false;
 }
 
 bool
-field_read(struct field *field, const struct cell *cell, struct location at,
+field_read(struct field *field, const struct cell *cell,
            const struct field_context *context, struct field_result *out)
 {
     struct str text;
@@ -211,43 +212,43 @@ field_read(struct field *field, const struct cell *cell, struct location at,
         return true;
     }
     if (cell->type == CELL_ERROR) {
-        diag_error(context->diags, at, _("the cell shows the error %.*s"),
-                   STR_ARG(cell->text));
+        diag_error(context->diags, context->at,
+                   _("the cell shows the error %.*s"), STR_ARG(cell->text));
         diag_advise(context->diags,
                     _("mend the formula, or type the value itself"));
         return false;
     }
-    if (!mend(field, cell, at, context, &text)) {
+    if (!mend(field, cell, context, &text)) {
         return false;
     }
     if (is_blank(field, text)) {
         return true;
     }
-    if (!field_convert(field, cell, text, at, context, out)) {
+    if (!field_convert(field, cell, text, context, out)) {
         return false;
     }
     return field->column->pattern.len == 0 ||
-           check_pattern(field, value_str(out->value), at, context->diags);
+           check_pattern(field, value_str(out->value), context);
 }
 
 static bool
-check_unique(struct field *field, struct value value, struct location at,
+check_unique(struct field *field, struct value value,
              const struct field_context *context)
 {
-    struct location earlier = at;
+    struct location earlier = context->at;
     struct strbuf cell = {0};
     int32_t row;
 
     strbuf_cut(&field->scratch, 0);
     spelling_fold(&field->scratch, value_str(value));
-    row = names_add(&field->seen, strbuf_str(&field->scratch), (int32_t)at.row,
-                    context->arena);
+    row = names_add(&field->seen, strbuf_str(&field->scratch),
+                    (int32_t)context->at.row, context->arena);
     if (row == NAMES_NONE) {
         return true;
     }
     earlier.row = (uint32_t)row;
     location_add_place(&cell, earlier);
-    diag_error(context->diags, at, _("“%.*s” stands in %s already"),
+    diag_error(context->diags, context->at, _("“%.*s” stands in %s already"),
                STR_ARG(value_str(value)), cell.ptr);
     diag_quote(context->diags, value_str(value));
     diag_advise(context->diags, _("“%.*s” must be different in every row"),
@@ -257,7 +258,7 @@ check_unique(struct field *field, struct value value, struct location at,
 }
 
 bool
-field_check_row(struct field *field, struct value value, struct location at,
+field_check_row(struct field *field, struct value value,
                 const struct field_context *context)
 {
     const struct column *column = field->column;
@@ -266,10 +267,10 @@ field_check_row(struct field *field, struct value value, struct location at,
         if (!column->is_required) {
             return true;
         }
-        diag_error(context->diags, at, _("“%.*s” is empty"),
+        diag_error(context->diags, context->at, _("“%.*s” is empty"),
                    STR_ARG(column->name));
         diag_advise(context->diags, _("fill it in"));
         return false;
     }
-    return !column->is_unique || check_unique(field, value, at, context);
+    return !column->is_unique || check_unique(field, value, context);
 }

@@ -34,6 +34,7 @@ struct field_context {
     int year;
     struct arena *arena;
     struct diags *diags;
+    struct location at; /* of the cell under way */
 };
 
 struct field_result {
@@ -49,12 +50,11 @@ void field_close(struct field *field);
 
 /* cell may be NULL.  False after reporting; an empty cell is no error here. */
 bool field_read(struct field *field, const struct cell *cell,
-                struct location at, const struct field_context *context,
-                struct field_result *out);
+                const struct field_context *context, struct field_result *out);
 
 /* For a value that is not null: unique, and for one that is: required. */
 bool field_check_row(struct field *field, struct value value,
-                     struct location at, const struct field_context *context);
+                     const struct field_context *context);
 
 /* Only a date's limits. */
 bool field_check_limits(const struct field *field, struct date date,
@@ -69,19 +69,17 @@ void field_finish(const struct field *field, struct location at,
 /* The kinds of cells, in field_type.c: the value of a text that is not empty,
  * mended. */
 bool field_convert(struct field *field, const struct cell *cell,
-                   struct str text, struct location at,
-                   const struct field_context *context,
+                   struct str text, const struct field_context *context,
                    struct field_result *out);
 
 /* The same for dates, in field_date.c: also the numbers spreadsheets keep days
  * as, with a note. */
 bool field_convert_date(struct field *field, const struct cell *cell,
-                        struct str text, struct location at,
-                        const struct field_context *context,
+                        struct str text, const struct field_context *context,
                         struct field_result *out);
 
 /* Tells of a repair. */
-void field_note(struct field *field, struct location at, struct str was,
-                struct str is, struct diags *diags);
+void field_note(struct field *field, struct str was, struct str is,
+                const struct field_context *context);
 
 #endif

@@ -24,13 +24,14 @@ field_check_limits(const struct field *field, struct date date, struct str text,
 }
 
 static bool
-report_no_date(const struct field *field, struct str text, struct location at,
-               struct diags *diags)
+report_no_date(const struct field *field, struct str text,
+               const struct field_context *context)
 {
-    diag_error(diags, at, _("“%.*s” is not a date, as “%.*s” must be"),
-               STR_ARG(text), STR_ARG(field->column->name));
-    diag_quote(diags, text);
-    diag_advise(diags, _("write it as 2021-11-04 or 2021年11月4日"));
+    diag_error(context->diags, context->at,
+               _("“%.*s” is not a date, as “%.*s” must be"), STR_ARG(text),
+               STR_ARG(field->column->name));
+    diag_quote(context->diags, text);
+    diag_advise(context->diags, _("write it as 2021-11-04 or 2021年11月4日"));
     return false;
 }
 
@@ -69,7 +70,7 @@ parse_serial(struct str text, struct date *date, int *time)
 
 /* A note only where the text is no date by itself. */
 static bool
-parse_date(struct field *field, struct str text, struct location at,
+parse_date(struct field *field, struct str text,
            const struct field_context *context, struct date *date, int *time)
 {
     struct strbuf sb = {0};
@@ -81,15 +82,14 @@ parse_date(struct field *field, struct str text, struct location at,
         return false;
     }
     date_format_iso(&sb, *date);
-    field_note(field, at, text, strbuf_str(&sb), context->diags);
+    field_note(field, text, strbuf_str(&sb), context);
     strbuf_clear(&sb);
     return true;
 }
 
 bool
 field_convert_date(struct field *field, const struct cell *cell,
-                   struct str text, struct location at,
-                   const struct field_context *context,
+                   struct str text, const struct field_context *context,
                    struct field_result *out)
 {
     struct strbuf *sb = &field->scratch;
@@ -98,10 +98,10 @@ field_convert_date(struct field *field, const struct cell *cell,
 
     if ((cell->type != CELL_TEXT && cell->type != CELL_DATE &&
          cell->type != CELL_NUMBER) ||
-        !parse_date(field, text, at, context, &date, &time)) {
-        return report_no_date(field, text, at, context->diags);
+        !parse_date(field, text, context, &date, &time)) {
+        return report_no_date(field, text, context);
     }
-    if (!field_check_limits(field, date, text, at, context->diags)) {
+    if (!field_check_limits(field, date, text, context->at, context->diags)) {
         return false;
     }
     if (time < 0 && is_iso(text)) {

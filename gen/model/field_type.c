@@ -63,26 +63,28 @@ is_too_long(struct decimal number)
 }
 
 static bool
-report_no_number(const struct field *field, struct str text, struct location at,
-                 struct diags *diags)
+report_no_number(const struct field *field, struct str text,
+                 const struct field_context *context)
 {
     const struct column *column = field->column;
 
-    diag_error(diags, at, _("“%.*s” is not a number, as “%.*s” must be"),
-               STR_ARG(text), STR_ARG(title(field)));
-    diag_quote(diags, text);
+    diag_error(context->diags, context->at,
+               _("“%.*s” is not a number, as “%.*s” must be"), STR_ARG(text),
+               STR_ARG(title(field)));
+    diag_quote(context->diags, text);
     if (column->n_blanks) {
-        diag_advise(diags, _("write figures, or “%.*s” if there is none"),
+        diag_advise(context->diags,
+                    _("write figures, or “%.*s” if there is none"),
                     STR_ARG(column->blanks[0]));
     } else {
-        diag_advise(diags, _("write figures only"));
+        diag_advise(context->diags, _("write figures only"));
     }
     return false;
 }
 
 static bool
 check_range(const struct field *field, struct decimal number, struct str text,
-            struct location at, struct diags *diags)
+            const struct field_context *context)
 {
     const struct column *column = field->column;
     bool low = column->has_min && decimal_compare(number, column->min) < 0;
@@ -93,12 +95,12 @@ check_range(const struct field *field, struct decimal number, struct str text,
         return true;
     }
     decimal_format(&sb, low ? column->min : column->max);
-    diag_error(diags, at,
+    diag_error(context->diags, context->at,
                low ? _("%.*s is less than %s, the least “%.*s” may be")
                    : _("%.*s is more than %s, the most “%.*s” may be"),
                STR_ARG(text), sb.ptr, STR_ARG(title(field)));
-    diag_quote(diags, text);
-    diag_advise(diags, _("correct the figure"));
+    diag_quote(context->diags, text);
+    diag_advise(context->diags, _("correct the figure"));
     strbuf_clear(&sb);
     return false;
 }
@@ -127,24 +129,25 @@ parse_figure(struct field *field, struct str text, struct decimal *number,
 
 static bool
 check_digits(const struct field *field, struct decimal number, struct str text,
-             struct location at, struct diags *diags)
+             const struct field_context *context)
 {
     int64_t whole;
 
     if (is_too_long(number)) {
-        diag_error(diags, at, _("“%.*s” has more than 15 digits"),
-                   STR_ARG(text));
-        diag_advise(diags, _("a figure this long cannot be calculated with "
-                             "exactly"));
+        diag_error(context->diags, context->at,
+                   _("“%.*s” has more than 15 digits"), STR_ARG(text));
+        diag_advise(context->diags,
+                    _("a figure this long cannot be calculated with "
+                      "exactly"));
         return false;
     }
     if (field->column->type == COLUMN_INTEGER &&
         !decimal_to_int(number, &whole)) {
-        diag_error(diags, at,
+        diag_error(context->diags, context->at,
                    _("“%.*s” is not a whole number, as “%.*s” "
                      "must be"),
                    STR_ARG(text), STR_ARG(title(field)));
-        diag_quote(diags, text);
+        diag_quote(context->diags, text);
         return false;
     }
     return true;
@@ -154,7 +157,7 @@ check_digits(const struct field *field, struct decimal number, struct str text,
  * for its end. */
 static bool
 read_share(struct field *field, struct str text, struct decimal *number,
-           struct location at, const struct field_context *context)
+           const struct field_context *context)
 {
     static const struct decimal one = {1, 0};
     static const struct decimal hundred = {100, 0};
@@ -169,7 +172,7 @@ read_share(struct field *field, struct str text, struct decimal *number,
         return false;
     }
     if (number->units > 0 && !field->share_at.row) {
-        field->share_at = at;
+        field->share_at = context->at;
         field->share = text;
         field->share_percent = value_str(value_number(context->arena, *number));
     }
@@ -178,8 +181,7 @@ read_share(struct field *field, struct str text, struct decimal *number,
 
 static bool
 convert_number(struct field *field, const struct cell *cell, struct str text,
-               struct location at, const struct field_context *context,
-               struct field_result *out)
+               const struct field_context *context, struct field_result *out)
 {
     const struct column *column = field->column;
     bool is_plain = column->type != COLUMN_PERCENT && is_canonical(text);
@@ -193,11 +195,11 @@ convert_number(struct field *field, const struct cell *cell, struct str text,
          !(is_plain ? decimal_parse(text, &number)
                     : parse_figure(field, text, &number, &has_sign))) ||
         (column->type == COLUMN_PERCENT && !has_sign &&
-         !read_share(field, text, &number, at, context))) {
-        return report_no_number(field, text, at, context->diags);
+         !read_share(field, text, &number, context))) {
+        return report_no_number(field, text, context);
     }
-    if (is_used && (!check_digits(field, number, text, at, context->diags) ||
-                    !check_range(field, number, text, at, context->diags))) {
+    if (is_used && (!check_digits(field, number, text, context) ||
+                    !check_range(field, number, text, context))) {
         return false;
     }
     out->number = number;
@@ -206,13 +208,13 @@ convert_number(struct field *field, const struct cell *cell, struct str text,
                           : value_number(context->arena, number);
     if (!is_plain && column->type != COLUMN_PERCENT &&
         cell->type == CELL_TEXT && !decimal_parse(text, &number)) {
-        field_note(field, at, text, value_str(out->value), context->diags);
+        field_note(field, text, value_str(out->value), context);
     }
     return true;
 }
 
 static bool
-convert_choice(struct field *field, struct str text, struct location at,
+convert_choice(struct field *field, struct str text,
                const struct field_context *context, struct field_result *out)
 {
     const struct column *column = field->column;
@@ -226,8 +228,9 @@ convert_choice(struct field *field, struct str text, struct location at,
             return true;
         }
     }
-    diag_error(context->diags, at, _("“%.*s” is none of the choices of “%.*s”"),
-               STR_ARG(text), STR_ARG(title(field)));
+    diag_error(context->diags, context->at,
+               _("“%.*s” is none of the choices of “%.*s”"), STR_ARG(text),
+               STR_ARG(title(field)));
     diag_quote(context->diags, text);
     strbuf_cut(sb, 0);
     for (size_t i = 0; i < column->n_choices; i++) {
@@ -239,7 +242,7 @@ convert_choice(struct field *field, struct str text, struct location at,
 }
 
 static bool
-convert_unit(struct field *field, struct str text, struct location at,
+convert_unit(struct field *field, struct str text,
              const struct field_context *context, struct field_result *out)
 {
     const struct unit *units[N_NEAREST];
@@ -256,8 +259,8 @@ convert_unit(struct field *field, struct str text, struct location at,
         out->value = value_text(unit->full_name);
         return true;
     }
-    diag_error(context->diags, at, _("the unit “%.*s” is not in the roster"),
-               STR_ARG(text));
+    diag_error(context->diags, context->at,
+               _("the unit “%.*s” is not in the roster"), STR_ARG(text));
     diag_quote(context->diags, text);
     n = field->n_unknown++ < MAX_ADVISED
             ? roster_nearest(context->roster, text, units, N_NEAREST)
@@ -294,14 +297,13 @@ has_exponent(struct str text)
 
 static bool
 convert_text(struct field *field, const struct cell *cell, struct str text,
-             struct location at, const struct field_context *context,
-             struct field_result *out)
+             const struct field_context *context, struct field_result *out)
 {
     bool is_lost = cell->type == CELL_NUMBER &&
                    (cell->number >= 1e15 || cell->number <= -1e15);
 
     if (is_lost || (field->column->type == COLUMN_CODE && has_exponent(text))) {
-        diag_error(context->diags, at,
+        diag_error(context->diags, context->at,
                    _("“%.*s” was kept as a number, and its last digits are "
                      "lost"),
                    STR_ARG(text));
@@ -316,22 +318,21 @@ convert_text(struct field *field, const struct cell *cell, struct str text,
 
 bool
 field_convert(struct field *field, const struct cell *cell, struct str text,
-              struct location at, const struct field_context *context,
-              struct field_result *out)
+              const struct field_context *context, struct field_result *out)
 {
     switch (field->column->type) {
     case COLUMN_INTEGER:
     case COLUMN_NUMBER:
     case COLUMN_PERCENT:
-        return convert_number(field, cell, text, at, context, out);
+        return convert_number(field, cell, text, context, out);
     case COLUMN_DATE:
     case COLUMN_DATETIME:
-        return field_convert_date(field, cell, text, at, context, out);
+        return field_convert_date(field, cell, text, context, out);
     case COLUMN_CHOICE:
-        return convert_choice(field, text, at, context, out);
+        return convert_choice(field, text, context, out);
     case COLUMN_UNIT:
-        return convert_unit(field, text, at, context, out);
+        return convert_unit(field, text, context, out);
     default:
-        return convert_text(field, cell, text, at, context, out);
+        return convert_text(field, cell, text, context, out);
     }
 }

@@ -215,8 +215,8 @@ read_setting(struct loading *loading, struct setting *setting)
     if ((!cell || !is_filled(cell)) && column->has_fallback) {
         cell = &fallback;
     }
-    if (!field_read(&setting->field, cell, setting->at, &loading->context,
-                    &result)) {
+    loading->context.at = setting->at;
+    if (!field_read(&setting->field, cell, &loading->context, &result)) {
         return false;
     }
     setting->value = result.value;
@@ -225,7 +225,7 @@ read_setting(struct loading *loading, struct setting *setting)
                read_period(setting, value_str(result.value), &loading->context);
     }
     if (setting->is_known || !column->is_required) {
-        return field_check_row(&setting->field, result.value, setting->at,
+        return field_check_row(&setting->field, result.value,
                                &loading->context);
     }
     diag_error(diags, setting->at, _("the setting “%.*s” is missing"),
@@ -342,7 +342,7 @@ table_load_settings(const struct schema *schema, const struct grid *grid,
     size_t before = diags->n_errors;
     size_t n = schema->n_columns;
 
-    loading.context = (struct field_context){NULL, 0, arena, diags};
+    loading.context = (struct field_context){.arena = arena, .diags = diags};
     loading.settings = arena_alloc(arena, n * sizeof *loading.settings);
     for (size_t i = 0; i < n; i++) {
         field_open(&loading.settings[i].field, &schema->columns[i], NULL,

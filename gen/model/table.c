@@ -146,18 +146,17 @@ check_totals(struct loading *loading, const struct row_cells *cells,
 }
 
 static bool
-read_cell(struct loading *loading, size_t j, const struct cell *cell,
-          uint32_t row)
+read_cell(struct loading *loading, size_t j, const struct cell *cell)
 {
     struct field *field = &loading->fields[j];
-    struct location at = location_at(loading, row, loading->header.cols[j]);
     struct field_result result;
 
     loading->values[j] = value_null();
     if (loading->header.cols[j] == HEADER_NONE) {
         return true;
     }
-    if (!field_read(field, cell, at, &loading->context, &result)) {
+    loading->context.at.col = loading->header.cols[j] + 1;
+    if (!field_read(field, cell, &loading->context, &result)) {
         loading->totals[j].is_unknown = true;
         loading->above[j] = value_null();
         return false;
@@ -172,7 +171,7 @@ read_cell(struct loading *loading, size_t j, const struct cell *cell,
         loading->above[j] = result.value;
     }
     loading->values[j] = result.value;
-    return field_check_row(field, result.value, at, &loading->context);
+    return field_check_row(field, result.value, &loading->context);
 }
 
 static void
@@ -181,8 +180,9 @@ read_row(struct loading *loading, const struct row_cells *cells, uint32_t row)
     const struct schema *schema = loading->schema;
     bool ok = true;
 
+    loading->context.at = location_at(loading, row, 0);
     for (size_t j = 0; j < schema->n_columns; j++) {
-        ok = read_cell(loading, j, cells->known[j], row) && ok;
+        ok = read_cell(loading, j, cells->known[j]) && ok;
     }
     loading->n_rows++;
     if (ok && loading->can_store) {
@@ -388,8 +388,10 @@ table_load(const struct schema *schema, const struct grid *grid,
     struct loading loading = {.schema = schema, .grid = grid, .store = store};
     size_t before = diags->n_errors;
 
-    loading.context =
-        (struct field_context){context->roster, context->year, arena, diags};
+    loading.context = (struct field_context){.roster = context->roster,
+                                             .year = context->year,
+                                             .arena = arena,
+                                             .diags = diags};
     loading.can_store =
         header_find(&loading.header, schema, grid, arena, diags);
     if (!loading.header.sheet) {
