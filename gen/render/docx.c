@@ -4,6 +4,7 @@
 
 #include "gen/opc/zipout.h"
 #include "gen/render/docx_columns.h"
+#include "gen/render/pages.h"
 #include "gen/render/section_end.h"
 #include "gen/render/walk.h"
 
@@ -21,6 +22,7 @@ struct docx_writer {
     uint64_t n_bytes;
     size_t holds; /* > 0: nothing may leave out */
     bool shows;   /* since the innermost optional paragraph began */
+    bool must_break; /* the open row begins a page, and has not said so yet */
     struct {
         size_t start; /* of the table in out */
         bool is_held; /* no row has been written yet */
@@ -278,6 +280,16 @@ leave_story(struct docx_writer *writer, const struct node *node)
     writer->ends_in_paragraph = writer->outer_ends[--writer->n_stories];
 }
 
+/* The first cell of the row that shows its text begins the page. */
+static void
+write_break(struct docx_writer *writer, const struct place *place)
+{
+    if (writer->must_break && place->merge != MERGE_CONTINUE) {
+        strbuf_add_cstr(&writer->out, "<w:pageBreakBefore/>");
+        writer->must_break = false;
+    }
+}
+
 static bool
 enter(void *user, const struct node *node, const struct place *place)
 {
@@ -287,6 +299,7 @@ enter(void *user, const struct node *node, const struct place *place)
     case NODE_TABLE:
         return enter_table(writer, node);
     case NODE_ROW:
+        writer->must_break = place->begins_page;
         release_table(writer);
         return true;
     case NODE_PARAGRAPH:
@@ -296,6 +309,9 @@ enter(void *user, const struct node *node, const struct place *place)
         return enter_story(writer);
     case NODE_PAGE:
         enter_page(writer);
+        return true;
+    case NODE_BREAK:
+        write_break(writer, place);
         return true;
     case NODE_WIDTH:
     case NODE_SKIP:
@@ -392,10 +408,17 @@ render_part(struct docx_writer *docx, const struct template_part *part,
         .mark = mark,
         .max_columns = DOCX_MAX_COLUMNS,
     };
-    struct walk walk = {
-        .writer = &writer, .evaluator = evaluator, .diags = docx->diags};
+    struct pages pages = {.begins = NULL};
+    struct walk walk = {.writer = &writer,
+                        .evaluator = evaluator,
+                        .diags = docx->diags,
+                        .pages = part->root->repeats ? &pages : NULL};
+    bool ok = (!walk.pages || pages_estimate(&pages, part->root, scope,
+                                             evaluator, docx->diags)) &&
+              walk_tree(&walk, part->root, scope);
 
-    return walk_tree(&walk, part->root, scope) && flush(docx);
+    pages_clear(&pages);
+    return ok && flush(docx);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include "gen/render/pages.h"
 #include "gen/render/walk_part.h"
 
 bool
@@ -109,6 +110,7 @@ place_table(struct walk *walk, const struct node *node,
         }
     }
     walk->place = (struct place){.columns = walk->columns};
+    walk->counts_rows = walk->pages && node->repeats;
     return true;
 }
 
@@ -148,6 +150,15 @@ place_element(struct walk *walk, const struct node *node,
     return ok;
 }
 
+static void
+number_row(struct walk *walk)
+{
+    if (walk->counts_rows) {
+        walk->row_number = walk->pages->next++;
+        walk->place.begins_page = pages_begins(walk->pages, walk->row_number);
+    }
+}
+
 static bool
 walk_element(struct walk *walk, const struct node *node,
              const struct scope *scope)
@@ -162,6 +173,9 @@ walk_element(struct walk *walk, const struct node *node,
                   : place_element(walk, node, scope, &vanishes);
 
     if (ok && !vanishes) {
+        if (node->kind == NODE_ROW) {
+            number_row(walk);
+        }
         ok = (!writer->enter ||
               writer->enter(writer->user, node, &walk->place)) &&
              walk_children(walk, node, scope) &&
@@ -202,6 +216,7 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
     case NODE_WIDTH:
     case NODE_SKIP:
     case NODE_GRID:
+    case NODE_BREAK:
         break;
     }
     return walk_element(walk, node, scope);

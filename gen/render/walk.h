@@ -17,10 +17,13 @@ enum merge_state {
 /* Where a table's element stands in the output. */
 struct place {
     enum merge_state merge;        /* CELL, MERGE */
+    bool begins_page;              /* ROW, BREAK: by the estimate */
     const struct columns *columns; /* of the table; NULL: as it is drawn */
     struct column_range range;     /* SPAN and in it, ROW, SKIP: if columns */
     struct column_range drawn;     /* the same in the template */
 };
+
+struct pages;
 
 /* A document being written.  Every function may be NULL; one that returns
  * false (after reporting) stops the walk. */
@@ -53,6 +56,9 @@ struct walk {
     const struct node *band; /* the open section of columns */
     uint32_t copy;           /* in it, from 0 */
     struct place place;      /* of the innermost open element */
+    struct pages *pages;     /* NULL: rows are not counted onto pages */
+    bool counts_rows;        /* of the open table */
+    size_t row_number;       /* of the open row, among those counted */
 };
 
 /* The children of root in scope.  False after reporting. */

@@ -1,5 +1,6 @@
 /* Cells merged downwards: equal neighbours, within the merge to their left.
  * Rows are neighbours if nothing is shown between them. */
+#include "gen/render/pages.h"
 #include "gen/render/walk_part.h"
 
 enum { MAX_LINKS = 128 }; /* sections within each other */
@@ -305,6 +306,8 @@ bool
 walk_merge(struct walk *walk, const struct node *cell, enum merge_state *state)
 {
     struct loop loop;
+    bool begins = false; /* a page, so that the label is repeated */
+    bool ends = false;
     bool above;
     bool below;
 
@@ -312,10 +315,16 @@ walk_merge(struct walk *walk, const struct node *cell, enum merge_state *state)
     if (!cell->merging || !find_loop(walk, &loop)) {
         return true;
     }
+    if (cell->merging->repeats && walk->counts_rows) {
+        begins = walk->place.begins_page;
+        ends = pages_begins(walk->pages, walk->row_number + 1);
+    }
     if (!compare_neighbour(walk, &loop, cell, false, &above) ||
         !compare_neighbour(walk, &loop, cell, true, &below)) {
         return false;
     }
+    above = above && !begins;
+    below = below && !ends;
     *state = above ? MERGE_CONTINUE : below ? MERGE_START : MERGE_NONE;
     return true;
 }

@@ -34,7 +34,7 @@ static const struct filter filters[] = {
     {"blank", "默认", "T", "ss", filter_blank, true},
     {"prefix", "前缀", "T", "l=", filter_prefix, false},
     {"suffix", "后缀", "T", "l=", filter_suffix, false},
-    {"merge", "合并", "", "ss", filter_merge, true},
+    {"merge", "合并", "?t", "ss", filter_merge, true},
     {"signature", "落款", "p?p", "ss", filter_signature, false},
     {"fit", "字号", "nn?n", "ss", filter_fit, false},
     {"flag", "开关", "", "ss", filter_flag, false},

@@ -16,6 +16,26 @@ number_at(const xmlNode *parent, const char *name, const char *attribute)
     return number_of(element_attribute(element_child(parent, name), attribute));
 }
 
+static void
+read_page(struct page *page, const xmlNode *section)
+{
+    const xmlNode *grid = element_child(section, "docGrid");
+    struct str kind = element_attribute(grid, "type");
+    const xmlNode *size = element_child(section, "pgSz");
+    const xmlNode *margins = element_child(section, "pgMar");
+
+    page->width = number_of(element_attribute(size, "w"));
+    page->height = number_of(element_attribute(size, "h"));
+    page->top = number_of(element_attribute(margins, "top"));
+    page->bottom = number_of(element_attribute(margins, "bottom"));
+    page->left = number_of(element_attribute(margins, "left"));
+    page->right = number_of(element_attribute(margins, "right"));
+    if (str_starts_with(kind, STR("lines"))) {
+        page->line_pitch = number_of(element_attribute(grid, "linePitch"));
+    }
+    page->goes_on = str_is(element_value(section, "type"), "continuous");
+}
+
 /* The first run of the paragraph says how its text looks. */
 static void
 read_paragraph(struct shape *shape, const xmlNode *p,
@@ -26,8 +46,13 @@ read_paragraph(struct shape *shape, const xmlNode *p,
     struct str id = element_attribute(element_child(ppr, "pStyle"), "val");
     const struct style *style = styles ? styles_find(styles, id) : NULL;
     struct look direct = look_read(element_child(run, "rPr"), ppr);
+    const xmlNode *section = element_child(ppr, "sectPr");
     struct look look;
 
+    if (section) {
+        shape->ends_section = true;
+        read_page(&shape->page, section);
+    }
     if (!styles) {
         return;
     }
@@ -66,6 +91,9 @@ read_table(struct shape *shape, const xmlNode *table,
     if (styles && style.len) {
         shape->lines = styles_lines(styles, style);
     }
+    shape->margins = cell_margins_over(
+        styles ? styles_margins(styles, style) : cell_margins_unsaid,
+        cell_margins_read(element_child(tblpr, "tblCellMar")));
     shape->lines.outer = borders_over(shape->lines.outer, own.outer);
     shape->lines.inside = borders_over(shape->lines.inside, own.inside);
 }
@@ -79,6 +107,8 @@ read_row(struct shape *shape, const xmlNode *row)
 
     shape->is_header = header && !str_is(value, "0") && !str_is(value, "false");
     shape->height = number_at(trpr, "trHeight", "val");
+    shape->is_exact = str_is(
+        element_attribute(element_child(trpr, "trHeight"), "hRule"), "exact");
     shape->skip_before = number_at(trpr, "gridBefore", "val");
     shape->skip_after = number_at(trpr, "gridAfter", "val");
 }
@@ -120,21 +150,6 @@ read_cell(struct shape *shape, const xmlNode *cell, struct arena *arena)
     }
 }
 
-static void
-read_page(struct page *page, const xmlNode *owner)
-{
-    const xmlNode *section = element_child(owner, "sectPr");
-    const xmlNode *size = element_child(section, "pgSz");
-    const xmlNode *margins = element_child(section, "pgMar");
-
-    page->width = number_of(element_attribute(size, "w"));
-    page->height = number_of(element_attribute(size, "h"));
-    page->top = number_of(element_attribute(margins, "top"));
-    page->bottom = number_of(element_attribute(margins, "bottom"));
-    page->left = number_of(element_attribute(margins, "left"));
-    page->right = number_of(element_attribute(margins, "right"));
-}
-
 const struct shape *
 shape_read(const xmlNode *element, const struct styles *styles,
            struct arena *arena)
@@ -143,15 +158,15 @@ shape_read(const xmlNode *element, const struct styles *styles,
 
     shape->span = 1;
     shape->look.bold = -1;
+    shape->look.spacing = spacing_unsaid;
     if (wml_is(element, "p")) {
         read_paragraph(shape, element, styles, arena);
-        read_page(&shape->page, element_child(element, "pPr"));
     } else if (wml_is(element, "tbl")) {
         read_table(shape, element, styles, arena);
     } else if (wml_is(element, "tr")) {
         read_row(shape, element);
     } else if (wml_is(element, "body")) {
-        read_page(&shape->page, element);
+        read_page(&shape->page, element_child(element, "sectPr"));
     } else {
         read_cell(shape, element, arena);
     }

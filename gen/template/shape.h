@@ -9,6 +9,8 @@
 struct page {
     unsigned width, height;
     unsigned top, bottom, left, right; /* margins */
+    unsigned line_pitch;               /* of its grid of lines */
+    bool goes_on; /* on the page where the section before it ends */
 };
 
 enum cell_merge { /* as drawn in the template */
@@ -22,13 +24,16 @@ struct shape {
     struct look look;     /* style, paragraph and first run */
     struct str style;     /* name of the paragraph's style; may be empty */
     unsigned outline;     /* 1..9 of a heading, else 0 */
+    bool ends_section;    /* of which page is the last */
     /* TABLE */
     unsigned *widths;     /* of the grid's columns, in twips */
     size_t n_columns;
     struct table_lines lines; /* its style's included */
+    struct cell_margins margins; /* its style's included */
     /* ROW */
     bool is_header;       /* repeats at the top of every page */
     unsigned height;      /* twips, 0: by content */
+    bool is_exact;        /* the height, whatever the content */
     unsigned skip_before; /* grid columns before the first cell */
     unsigned skip_after;  /* and behind the last */
     /* CELL */
@@ -39,8 +44,7 @@ struct shape {
     struct str vertical;  /* top center bottom */
     struct borders borders; /* its own */
     struct str fill;      /* RRGGBB; empty: none */
-    /* the root of a body, of its last section; PARAGRAPH, of the section that
-     * ends with it: zeros elsewhere */
+    /* the root of a body: of its last section; PARAGRAPH: where one ends */
     struct page page;
 };
 

@@ -9,7 +9,7 @@ enum { MAX_BASES = 32 };
 static struct look
 empty_look(void)
 {
-    return (struct look){.bold = -1};
+    return (struct look){.bold = -1, .spacing = spacing_unsaid};
 }
 
 struct look
@@ -28,6 +28,7 @@ look_read(const xmlNode *rpr, const xmlNode *ppr)
     if (color.len == 6) {
         look.color = color;
     }
+    look.spacing = spacing_read(ppr);
     return look;
 }
 
@@ -40,6 +41,7 @@ look_over(struct look under, struct look over)
     under.bold = over.bold >= 0 ? over.bold : under.bold;
     under.align = over.align.len ? over.align : under.align;
     under.color = over.color.len ? over.color : under.color;
+    under.spacing = spacing_over(under.spacing, over.spacing);
     return under;
 }
 
@@ -128,6 +130,8 @@ read_style(struct style *style, const xmlNode *node, struct arena *arena)
         arena);
     style->lines = table_lines_read(
         element_child(element_child(node, "tblPr"), "tblBorders"));
+    style->margins = cell_margins_read(
+        element_child(element_child(node, "tblPr"), "tblCellMar"));
 }
 
 void
@@ -220,4 +224,26 @@ struct table_lines
 styles_lines(const struct styles *styles, struct str id)
 {
     return lines_along(styles, id, 0);
+}
+
+struct cell_margins
+styles_margins(const struct styles *styles, struct str id)
+{
+    /* ECMA-376-1 17.4.34 and its like: what holds where nothing is said. */
+    static const struct cell_margins usual = {0, 0, 115, 115};
+    struct cell_margins margins = cell_margins_unsaid;
+
+    for (unsigned depth = 0; depth < MAX_BASES; depth++) {
+        const struct style *style = styles_find(styles, id);
+
+        if (!style) {
+            break;
+        }
+        margins = cell_margins_over(style->margins, margins);
+        id = style->based_on;
+        if (id.len == 0) {
+            break;
+        }
+    }
+    return cell_margins_over(usual, margins);
 }

@@ -6,6 +6,7 @@
 #include <libxml/tree.h>
 
 #include "gen/base/arena.h"
+#include "gen/template/spacing.h"
 
 enum border_line {
     BORDER_UNSAID,
@@ -26,7 +27,8 @@ struct table_lines {
     struct borders inside; /* top and left stand for inner lines */
 };
 
-/* Character and paragraph formatting as far as workbooks can show it. */
+/* Character and paragraph formatting as far as workbooks can show it, and as
+ * far as it makes lines high. */
 struct look {
     struct str font;       /* East Asian face; empty: not said */
     struct str latin_font; /* ASCII face; empty: not said */
@@ -34,6 +36,7 @@ struct look {
     int bold;              /* -1 not said, 0, 1 */
     struct str align;      /* left center right both; empty: not said */
     struct str color;      /* RRGGBB; empty: not said */
+    struct spacing spacing;
 };
 
 struct style {
@@ -44,6 +47,7 @@ struct style {
     bool is_character;
     struct look own;
     struct table_lines lines; /* of a table style */
+    struct cell_margins margins; /* of a table style */
 };
 
 struct styles {
@@ -66,6 +70,9 @@ struct look styles_look(const struct styles *styles, struct str id);
 
 /* Lines of a table style, its bases included. */
 struct table_lines styles_lines(const struct styles *styles, struct str id);
+
+/* Margins of a table style's cells, its bases included; twips, all said. */
+struct cell_margins styles_margins(const struct styles *styles, struct str id);
 
 /* over's own words win over under's. */
 struct look look_over(struct look under, struct look over);

@@ -155,6 +155,21 @@ expr_use(const struct expr *expr, const char *name)
     return NULL;
 }
 
+/* How a value is merged downwards; false: *fault is no way to. */
+static bool
+read_merge(struct node *node, struct str *fault)
+{
+    const struct filter_use *use = expr_use(&node->expr, "merge");
+
+    node->merges = use && node->kind == NODE_VALUE;
+    if (!use || use->n_arguments == 0) {
+        return true;
+    }
+    *fault = use->arguments[0].text;
+    node->repeats = str_is(*fault, "repeat") || str_is(*fault, "重印");
+    return node->repeats;
+}
+
 struct node *
 node_from_tag(const struct tag_site *site, struct arena *arena,
               struct diags *diags)
@@ -172,7 +187,10 @@ node_from_tag(const struct tag_site *site, struct arena *arena,
     if (!report_expr(site->origin, status, fault, diags)) {
         return NULL;
     }
-    node->merges = kind == TAG_VALUE && expr_use(&node->expr, "merge");
+    if (!read_merge(node, &fault)) {
+        report_expr(site->origin, EXPR_BAD_ARGUMENT, fault, diags);
+        return NULL;
+    }
     node->is_columns = tag_opens(kind) && expr_use(&node->expr, "columns");
     return node;
 }

@@ -31,7 +31,9 @@ enum node_kind {
     NODE_SPAN,  /* a cell with its tags; vanishes with its columns */
     NODE_WIDTH, /* where the cell says its width and span */
     NODE_SKIP,  /* where a row says which columns it leaves free */
-    NODE_GRID   /* where the table lists its columns */
+    NODE_GRID,  /* where the table lists its columns */
+    /* Only in a table with labels that are repeated on every page: */
+    NODE_BREAK /* where a row says that it begins a page */
 };
 
 enum id_kind {
@@ -60,6 +62,8 @@ struct node {
     bool is_plain;    /* VALUE: where no line can break */
     bool is_attribute; /* VALUE: of an XML attribute, so it is not shown */
     bool merges;      /* VALUE: has the filter merge */
+    bool repeats;     /* VALUE: merges anew on every page; TABLE: holds such,
+                       * rows are kept whole; root: has such a table */
     bool is_columns;  /* SECTION, INVERTED: repeats cells of a row */
     bool ends_bound;  /* PARAGRAPH: ends the section of a bound document */
     enum id_kind id_kind;

@@ -5,11 +5,11 @@
 static const char *const kinds[] = {
     "literal", "value",     "section", "inverted", "partial", "id",
     "merge",   "paragraph", "table",   "row",      "cell",    "story",
-    "page",    "span",      "width",   "skip",     "grid"};
+    "page",    "span",      "width",   "skip",     "grid",    "break"};
 
-/* Nothing of a template's own: says where a writer puts columns. */
+/* Nothing of a template's own: where a writer puts columns and pages. */
 static bool
-is_columns_mark(const struct node *node)
+is_writers_mark(const struct node *node)
 {
     return node->kind >= NODE_SPAN;
 }
@@ -37,7 +37,7 @@ print_node(const struct node *node, unsigned depth, FILE *out)
 {
     struct str said = said_by(node);
 
-    if (is_columns_mark(node)) {
+    if (is_writers_mark(node)) {
         print_nodes(node->children, depth, out);
         return;
     }
@@ -81,7 +81,7 @@ add_children(json_t *children, const struct node *node)
 {
     for (const struct node *child = node->children; child;
          child = child->next) {
-        if (is_columns_mark(child)) {
+        if (is_writers_mark(child)) {
             add_children(children, child);
         } else if (child->kind != NODE_LITERAL || child->text.len) {
             json_array_append_new(children, json_of(child));

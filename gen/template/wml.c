@@ -250,6 +250,7 @@ compile(xmlDoc *doc, const struct wml_context *context, bool plain,
         wml_settle_ranges(&part);
         wml_mark_elements(&part);
         wml_plan_columns(&part);
+        wml_mark_breaks(&part);
     }
     return part.failed ? NULL : wml_build(&part);
 }

@@ -294,6 +294,7 @@ wml_build(struct wml_part *part)
                 shape_read(n, part->context->styles, part->context->arena);
         }
     }
+    root->repeats = part->repeats;
     push(&builder, root);
     builder.bytes = serialise(part);
     cut(&builder);

@@ -35,6 +35,7 @@ struct wml_part {
     unsigned n_paragraphs; /* outside tables, so far */
     unsigned n_tables;
     uint32_t n_slots; /* of ids that agree */
+    bool repeats;     /* some table's labels on every page */
     bool is_plain;    /* no WordprocessingML: no runs, no blocks */
     bool failed;
 };
@@ -68,6 +69,7 @@ void wml_check_sections(struct wml_part *part);
 void wml_settle_ranges(struct wml_part *part);
 void wml_mark_elements(struct wml_part *part);
 void wml_plan_columns(struct wml_part *part);
+void wml_mark_breaks(struct wml_part *part);
 
 /* Gives an element a node, with marks before and behind it. */
 struct node *wml_mark_around(struct wml_part *part, xmlNode *node,
