@@ -1,5 +1,6 @@
 #include "gen/render/pages.h"
 #include "gen/render/walk_part.h"
+#include "gen/template/shape.h"
 
 bool
 walk_report(struct walk *walk, const struct origin *origin)
@@ -41,9 +42,6 @@ walk_value(struct walk *walk, const struct node *node,
     arena_rewind(walk->evaluator->arena, mark);
     return ok;
 }
-
-static bool walk_children(struct walk *walk, const struct node *node,
-                          const struct scope *scope);
 
 /* Sections in sections over long lists would never end. */
 bool
@@ -97,12 +95,14 @@ walk_section(struct walk *walk, const struct node *node,
     return ok;
 }
 
-/* Opens what columns a table has now. */
+/* What must be known of a table before its first row. */
 static bool
 place_table(struct walk *walk, const struct node *node,
-            const struct scope *scope, struct columns *columns)
+            const struct scope *scope, struct columns *columns,
+            struct merges *merges)
 {
     walk->columns = NULL;
+    walk->merges = NULL;
     if (node->plan) {
         walk->columns = columns;
         if (!walk_open_columns(walk, node, scope)) {
@@ -110,6 +110,12 @@ place_table(struct walk *walk, const struct node *node,
         }
     }
     walk->place = (struct place){.columns = walk->columns};
+    if (node->merges) {
+        if (!walk_scout_merges(walk, node, scope, merges)) {
+            return false;
+        }
+        walk->merges = merges;
+    }
     walk->counts_rows = walk->pages && node->repeats;
     return true;
 }
@@ -123,40 +129,54 @@ range_of(const struct walk *walk, const struct node *node)
                       : columns_place(walk->columns, node->range);
 }
 
-/* Sets the walk to an element; *vanishes: its columns are not there. */
-static bool
-place_element(struct walk *walk, const struct node *node,
-              const struct scope *scope, bool *vanishes)
+static uint32_t
+span_of(const struct node *cell)
 {
-    struct arena_mark mark = arena_mark(walk->evaluator->arena);
-    bool ok = true;
-
-    if (node->kind == NODE_ROW) {
-        walk->row = node;
-        walk->row_scope = scope;
-        walk->band = NULL;
-        walk->copy = 0;
-    }
-    if (walk->columns && (node->kind == NODE_ROW || node->kind == NODE_SPAN ||
-                          node->kind == NODE_SKIP)) {
-        walk->place.range = range_of(walk, node);
-        walk->place.drawn = node->range;
-        *vanishes = walk->place.range.first == walk->place.range.end &&
-                    node->kind != NODE_SKIP;
-    } else if (node->kind == NODE_CELL) {
-        ok = walk_merge(walk, node, &walk->place.merge);
-    }
-    arena_rewind(walk->evaluator->arena, mark);
-    return ok;
+    return cell->shape ? cell->shape->span : 1;
 }
 
 static void
 number_row(struct walk *walk)
 {
+    if (walk->merges) {
+        walk->merges->row += walk->merges->has_begun;
+        walk->merges->has_begun = true;
+    }
     if (walk->counts_rows) {
         walk->row_number = walk->pages->next++;
         walk->place.begins_page = pages_begins(walk->pages, walk->row_number);
     }
+}
+
+/* Sets the walk to an element; false: its columns are not there. */
+static bool
+place_element(struct walk *walk, const struct node *node)
+{
+    bool is_cell = node->kind == NODE_CELL;
+
+    if (node->kind == NODE_ROW) {
+        walk->band = NULL;
+        walk->copy = 0;
+        walk->column = node->shape ? node->shape->skip_before : 0;
+    }
+    if (walk->columns && (node->kind == NODE_ROW || node->kind == NODE_SPAN ||
+                          node->kind == NODE_SKIP)) {
+        walk->place.range = range_of(walk, node);
+        walk->place.drawn = node->range;
+        if (walk->place.range.first == walk->place.range.end &&
+            node->kind != NODE_SKIP) {
+            return false;
+        }
+    } else if (is_cell && !walk->columns) {
+        walk->place.range =
+            (struct column_range){walk->column, walk->column + span_of(node)};
+    }
+    if (node->kind == NODE_ROW) {
+        number_row(walk);
+    } else if (is_cell) {
+        walk->place.merge = walk_merge(walk, node);
+    }
+    return true;
 }
 
 static bool
@@ -167,15 +187,12 @@ walk_element(struct walk *walk, const struct node *node,
     struct arena_mark mark = arena_mark(walk->evaluator->arena);
     struct walk outer = *walk;
     struct columns columns;
-    bool vanishes = false;
-    bool ok = node->kind == NODE_TABLE
-                  ? place_table(walk, node, scope, &columns)
-                  : place_element(walk, node, scope, &vanishes);
+    struct merges merges = {.cells = NULL};
+    bool ok = true;
 
-    if (ok && !vanishes) {
-        if (node->kind == NODE_ROW) {
-            number_row(walk);
-        }
+    if (node->kind == NODE_TABLE
+            ? (ok = place_table(walk, node, scope, &columns, &merges))
+            : place_element(walk, node)) {
         ok = (!writer->enter ||
               writer->enter(writer->user, node, &walk->place)) &&
              walk_children(walk, node, scope) &&
@@ -183,7 +200,10 @@ walk_element(struct walk *walk, const struct node *node,
     }
     *walk = outer;
     if (node->kind == NODE_TABLE) {
+        merges_clear(&merges);
         arena_rewind(walk->evaluator->arena, mark);
+    } else if (node->kind == NODE_CELL) {
+        walk->column += span_of(node);
     }
     return ok;
 }
@@ -193,6 +213,10 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
 {
     const struct writer *writer = walk->writer;
 
+    if (walk->scouts && !node->leads) {
+        walk->column += node->kind == NODE_CELL ? span_of(node) : 0;
+        return true;
+    }
     switch (node->kind) {
     case NODE_LITERAL:
         return !writer->literal || writer->literal(writer->user, node);
@@ -222,7 +246,7 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
     return walk_element(walk, node, scope);
 }
 
-static bool
+bool
 walk_children(struct walk *walk, const struct node *node,
               const struct scope *scope)
 {

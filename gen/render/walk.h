@@ -19,11 +19,12 @@ struct place {
     enum merge_state merge;        /* CELL, MERGE */
     bool begins_page;              /* ROW, BREAK: by the estimate */
     const struct columns *columns; /* of the table; NULL: as it is drawn */
-    struct column_range range;     /* SPAN and in it, ROW, SKIP: if columns */
+    struct column_range range;     /* CELL; ROW, SKIP, SPAN: if columns */
     struct column_range drawn;     /* the same in the template */
 };
 
-struct pages;
+struct merges; /* walk_part.h */
+struct pages;  /* pages.h */
 
 /* A document being written.  Every function may be NULL; one that returns
  * false (after reporting) stops the walk. */
@@ -50,12 +51,13 @@ struct walk {
     const struct writer *writer;
     struct evaluator *evaluator;
     struct diags *diags;
-    const struct node *row;        /* the innermost open row */
-    const struct scope *row_scope;
     struct columns *columns; /* of the innermost open table */
     const struct node *band; /* the open section of columns */
     uint32_t copy;           /* in it, from 0 */
     struct place place;      /* of the innermost open element */
+    struct merges *merges;   /* of the innermost open table; NULL: none */
+    bool scouts;             /* only for what merged cells say */
+    uint32_t column;         /* of the open row's next cell, as drawn */
     struct pages *pages;     /* NULL: rows are not counted onto pages */
     bool counts_rows;        /* of the open table */
     size_t row_number;       /* of the open row, among those counted */

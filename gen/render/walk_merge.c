@@ -1,330 +1,221 @@
-/* Cells merged downwards: equal neighbours, within the merge to their left.
- * Rows are neighbours if nothing is shown between them. */
+/* Cells merged downwards: cells of one place in rows one below the other that
+ * show the same, within the merge to their left.  A table's rows are gone
+ * through once before they are written, for what its merged cells say. */
+#include "gen/base/mem.h"
 #include "gen/render/pages.h"
 #include "gen/render/walk_part.h"
 
-enum { MAX_LINKS = 128 }; /* sections within each other */
-
-/* The section over rows that a row's passes come from. */
-struct loop {
-    const struct node *section;
-    const struct scope *scope;
+/* What a merged cell says, while the row below it is not known. */
+struct key {
+    uint32_t first; /* grid columns */
+    uint32_t end;
+    size_t start; /* in the row's texts */
+    size_t len;
 };
 
-static bool
-is_section(const struct node *node)
+struct key_row {
+    struct key *keys;
+    size_t n_keys;
+    size_t room;
+    struct strbuf texts;
+};
+
+struct scout {
+    struct merges *merges;
+    struct key_row above;
+    struct key_row row;
+    bool is_same;  /* all of the row's so far, as those above */
+    bool has_text; /* the open cell */
+};
+
+static void
+swap_rows(struct scout *scout)
 {
-    return node->kind == NODE_SECTION || node->kind == NODE_INVERTED;
+    struct key_row row = scout->above;
+
+    scout->above = scout->row;
+    row.n_keys = 0;
+    strbuf_cut(&row.texts, 0);
+    scout->row = row;
 }
 
-/* Conditions around the row are passed over; false: it does not repeat. */
-static bool
-find_loop(const struct walk *walk, struct loop *loop)
+static void
+begin_row(struct scout *scout)
 {
-    const struct scope *scope = walk->row_scope;
+    struct merges *merges = scout->merges;
 
-    for (const struct node *node = walk->row->parent;
-         node && node->kind != NODE_TABLE; node = node->parent) {
-        if (node->kind != NODE_SECTION || !scope->outer) {
-            continue;
+    swap_rows(scout);
+    scout->is_same = true;
+    if (merges->n_rows + 1 >= merges->rows_room) {
+        merges->rows_room = merges->rows_room * 2 + 64;
+        merges->rows =
+            mem_resize(merges->rows, merges->rows_room, sizeof *merges->rows);
+    }
+    merges->rows[merges->n_rows++] = merges->n_cells;
+    merges->rows[merges->n_rows] = merges->n_cells;
+}
+
+static void
+begin_cell(struct scout *scout, const struct place *place)
+{
+    struct key_row *row = &scout->row;
+
+    if (row->n_keys == row->room) {
+        row->room = row->room * 2 + 8;
+        row->keys = mem_resize(row->keys, row->room, sizeof *row->keys);
+    }
+    row->keys[row->n_keys++] =
+        (struct key){place->range.first, place->range.end, row->texts.len, 0};
+    scout->has_text = false;
+}
+
+static struct str
+text_of(const struct key_row *row, const struct key *key)
+{
+    return str_slice(strbuf_str(&row->texts), key->start,
+                     key->start + key->len);
+}
+
+static bool
+is_as_above(const struct scout *scout, const struct key *key)
+{
+    const struct key_row *above = &scout->above;
+
+    for (size_t i = 0; i < above->n_keys; i++) {
+        const struct key *other = &above->keys[i];
+
+        if (other->first == key->first && other->end == key->end) {
+            return str_equals(text_of(above, other), text_of(&scout->row, key));
         }
-        if (scope->items.kind == VALUE_LIST ||
-            scope->items.kind == VALUE_TABLE) {
-            *loop = (struct loop){node, scope};
-            return true;
-        }
-        scope = scope->outer;
     }
     return false;
 }
 
-/* ---- which rows a pass shows ---- */
-
-struct pass {
-    struct walk *walk;
-    bool before; /* rows before this one */
-    bool here;   /* the row itself */
-    bool after;
-};
-
-static bool see_rows(struct pass *pass, const struct node *node,
-                     const struct scope *scope);
-
-static bool
-see_section(struct pass *pass, const struct node *node,
-            const struct scope *scope)
+static void
+end_cell(struct scout *scout)
 {
-    struct evaluator *evaluator = pass->walk->evaluator;
-    struct scope inner;
-    struct value items;
-    bool ok = true;
+    struct merges *merges = scout->merges;
+    struct key *key = &scout->row.keys[scout->row.n_keys - 1];
 
-    if (!expr_eval(evaluator, scope, &node->expr, &items)) {
-        return walk_report(pass->walk, node->origin);
+    scout->is_same = scout->is_same && is_as_above(scout, key);
+    if (merges->n_cells == merges->cells_room) {
+        merges->cells_room = merges->cells_room * 2 + 64;
+        merges->cells = mem_resize(merges->cells, merges->cells_room,
+                                   sizeof *merges->cells);
     }
-    if (node->kind == NODE_INVERTED) {
-        return value_is_true(items) || see_rows(pass, node, scope);
-    }
-    if (value_is_true(items)) {
-        scope_enter(&inner, scope, items);
-        for (size_t i = 0; i < inner.n_items && ok && !pass->after; i++) {
-            scope_move(&inner, i);
-            ok = see_rows(pass, node, &inner);
-        }
-    }
-    return ok;
+    merges->cells[merges->n_cells++] = (struct merge_cell){
+        key->first, (uint16_t)(key->end - key->first), scout->is_same};
+    merges->rows[merges->n_rows] = merges->n_cells;
 }
 
 static bool
-see_rows(struct pass *pass, const struct node *node, const struct scope *scope)
+enter(void *user, const struct node *node, const struct place *place)
 {
-    bool ok = true;
+    struct scout *scout = user;
 
-    for (const struct node *n = node->children; n && ok; n = n->next) {
-        if (n == pass->walk->row) {
-            pass->here = true;
-        } else if (n->kind == NODE_ROW) {
-            pass->before |= !pass->here;
-            pass->after |= pass->here;
-        } else if (is_section(n)) {
-            ok = see_section(pass, n, scope);
-        }
-    }
-    return ok;
-}
-
-static bool
-see_pass(struct walk *walk, const struct loop *loop, size_t index,
-         struct pass *pass)
-{
-    struct arena_mark mark = arena_mark(walk->evaluator->arena);
-    struct scope scope = *loop->scope;
-    bool ok;
-
-    *pass = (struct pass){.walk = walk};
-    scope_move(&scope, index);
-    ok = see_rows(pass, loop->section, &scope);
-    if (ok && !pass->here) {
-        pass->after = pass->before; /* rows, on neither side of it */
-    }
-    arena_rewind(walk->evaluator->arena, mark);
-    return ok;
-}
-
-/* The section repeats this row and nothing else. */
-static bool
-is_simple(const struct walk *walk, const struct loop *loop)
-{
-    for (const struct node *n = loop->section->children; n; n = n->next) {
-        if ((n->kind == NODE_ROW && n != walk->row) || is_section(n)) {
-            return false;
-        }
+    if (node->kind == NODE_ROW) {
+        begin_row(scout);
+    } else if (node->kind == NODE_CELL && node->merging) {
+        begin_cell(scout, place);
     }
     return true;
 }
 
-/* The pass that shows the row next to this one; n_items if there is none. */
 static bool
-find_neighbour(struct walk *walk, const struct loop *loop, bool down,
-               size_t *found)
+leave(void *user, const struct node *node)
 {
-    size_t n = loop->scope->n_items;
-    size_t at = loop->scope->index;
-    struct pass pass;
-
-    *found = n;
-    if (is_simple(walk, loop)) {
-        *found = down ? at + 1 : at > 0 ? at - 1 : n;
-        return true;
-    }
-    if (!see_pass(walk, loop, at, &pass)) {
-        return false;
-    }
-    if (down ? pass.after : pass.before) {
-        return true;
-    }
-    while (down ? ++at < n : at-- > 0) {
-        if (!see_pass(walk, loop, at, &pass)) {
-            return false;
-        }
-        if (pass.here && !(down ? pass.before : pass.after)) {
-            *found = at;
-        }
-        if (pass.before || pass.here || pass.after) {
-            break;
-        }
+    if (node->kind == NODE_CELL && node->merging) {
+        end_cell(user);
     }
     return true;
 }
 
-/* ---- what a cell is merged by ---- */
-
-/* Sections from a loop down to a value, the outermost first. */
-struct links {
-    const struct node *sections[MAX_LINKS];
-    size_t n;
-};
-
+/* The first value with merge says what the cell is merged by. */
 static bool
-find_links(struct links *links, const struct node *value,
-           const struct node *loop)
+add_value(void *user, const struct node *node, struct value value,
+          struct str text)
 {
-    size_t at = MAX_LINKS;
+    struct scout *scout = user;
+    struct key_row *row = &scout->row;
 
-    for (const struct node *n = value->parent; n != loop; n = n->parent) {
-        if (is_section(n)) {
-            if (at == 0) {
-                return false;
-            }
-            links->sections[--at] = n;
-        }
-    }
-    links->n = MAX_LINKS - at;
-    for (size_t i = 0; i < links->n; i++) {
-        links->sections[i] = links->sections[at + i];
+    (void)value;
+    if (node->merges && row->n_keys && !scout->has_text) {
+        scout->has_text = true;
+        strbuf_add(&row->texts, text);
+        row->keys[row->n_keys - 1].len = text.len;
     }
     return true;
 }
 
-/* The value in the scope, through the links from the i-th on; null where a
- * section is not shown. */
-static bool
-read_value(struct walk *walk, const struct links *links, size_t i,
-           const struct node *value, const struct scope *scope, size_t copy,
-           struct value *out)
+static void
+clear_row(struct key_row *row)
 {
-    const struct node *node = i < links->n ? links->sections[i] : value;
-    struct scope inner;
-    struct value items;
-    size_t index = node->is_columns ? copy : 0;
-
-    *out = value_null();
-    if (!expr_eval(walk->evaluator, scope, &node->expr, &items)) {
-        return walk_report(walk, node->origin);
-    }
-    if (i == links->n) {
-        *out = items;
-        return true;
-    }
-    if (value_is_true(items) == (node->kind == NODE_INVERTED)) {
-        return true;
-    }
-    if (node->kind == NODE_INVERTED) {
-        return read_value(walk, links, i + 1, value, scope, copy, out);
-    }
-    scope_enter(&inner, scope, items);
-    if (index >= inner.n_items) {
-        return true;
-    }
-    scope_move(&inner, index);
-    return read_value(walk, links, i + 1, value, &inner, copy, out);
-}
-
-/* ---- comparing rows ---- */
-
-struct comparison {
-    struct walk *walk;
-    struct loop loop;
-    size_t other;            /* pass */
-    const struct node *cell; /* the last one to compare */
-    bool equal;
-    bool done;
-};
-
-static bool
-compare_cell(struct comparison *c, const struct node *cell, uint32_t copy)
-{
-    struct scope scope = *c->loop.scope;
-    struct links links;
-    struct value here;
-    struct value there;
-
-    if (!find_links(&links, cell->merging, c->loop.section)) {
-        c->equal = false;
-        return true;
-    }
-    if (!read_value(c->walk, &links, 0, cell->merging, &scope, copy, &here)) {
-        return false;
-    }
-    scope_move(&scope, c->other);
-    if (!read_value(c->walk, &links, 0, cell->merging, &scope, copy, &there)) {
-        return false;
-    }
-    c->equal = value_equals(here, there);
-    return true;
-}
-
-/* Merged cells below node, from the left. */
-static bool
-compare_below(struct comparison *c, const struct node *node, uint32_t copy)
-{
-    const struct walk *walk = c->walk;
-    bool ok = true;
-
-    for (const struct node *n = node->children; n && ok && c->equal && !c->done;
-         n = n->next) {
-        if (n->kind == NODE_CELL) {
-            ok = !n->merging || compare_cell(c, n, copy);
-            c->done = n == c->cell && copy == walk->copy;
-        } else if (n->kind == NODE_SPAN) {
-            ok = compare_below(c, n, copy);
-        } else if (n->is_columns) {
-            uint32_t count =
-                walk->columns->counts[columns_band(walk->columns, n->range)];
-
-            for (uint32_t i = 0; i < count && ok && c->equal && !c->done; i++) {
-                ok = compare_below(c, n, i);
-            }
-        }
-    }
-    return ok;
-}
-
-/* Equal in this cell and in every merged cell to its left. */
-static bool
-compare_neighbour(struct walk *walk, const struct loop *loop,
-                  const struct node *cell, bool down, bool *equal)
-{
-    struct comparison c = {
-        .walk = walk, .loop = *loop, .cell = cell, .equal = true};
-
-    *equal = false;
-    if (!find_neighbour(walk, loop, down, &c.other)) {
-        return false;
-    }
-    if (c.other >= loop->scope->n_items) {
-        return true;
-    }
-    if (!compare_below(&c, walk->row, 0)) {
-        return false;
-    }
-    *equal = c.equal;
-    return true;
+    mem_free(row->keys);
+    strbuf_clear(&row->texts);
 }
 
 bool
-walk_merge(struct walk *walk, const struct node *cell, enum merge_state *state)
+walk_scout_merges(struct walk *walk, const struct node *table,
+                  const struct scope *scope, struct merges *merges)
 {
-    struct loop loop;
-    bool begins = false; /* a page, so that the label is repeated */
-    bool ends = false;
+    struct scout scout = {.merges = merges};
+    struct writer writer = {
+        .user = &scout, .value = add_value, .enter = enter, .leave = leave};
+    struct walk ahead = *walk;
+    uint64_t n_passes = walk->evaluator->n_passes;
+    bool ok;
+
+    ahead.writer = &writer;
+    ahead.scouts = true;
+    ahead.pages = NULL;
+    ahead.counts_rows = false;
+    ok = walk_children(&ahead, table, scope);
+    walk->evaluator->n_passes = n_passes;
+    clear_row(&scout.above);
+    clear_row(&scout.row);
+    return ok;
+}
+
+void
+merges_clear(struct merges *merges)
+{
+    mem_free(merges->cells);
+    mem_free(merges->rows);
+    *merges = (struct merges){.cells = NULL};
+}
+
+/* The cell at the place goes on with the one above it, by what they say. */
+static bool
+goes_on(const struct merges *merges, size_t row, struct column_range range)
+{
+    if (row >= merges->n_rows) {
+        return false;
+    }
+    for (size_t i = merges->rows[row]; i < merges->rows[row + 1]; i++) {
+        const struct merge_cell *cell = &merges->cells[i];
+
+        if (cell->first == range.first && cell->n == range.end - range.first) {
+            return cell->is_same;
+        }
+    }
+    return false;
+}
+
+enum merge_state
+walk_merge(const struct walk *walk, const struct node *cell)
+{
+    const struct merges *merges = walk->merges;
     bool above;
     bool below;
 
-    *state = MERGE_NONE;
-    if (!cell->merging || !find_loop(walk, &loop)) {
-        return true;
+    if (!cell->merging || !merges) {
+        return MERGE_NONE;
     }
+    above = goes_on(merges, merges->row, walk->place.range);
+    below = goes_on(merges, merges->row + 1, walk->place.range);
     if (cell->merging->repeats && walk->counts_rows) {
-        begins = walk->place.begins_page;
-        ends = pages_begins(walk->pages, walk->row_number + 1);
+        above = above && !walk->place.begins_page;
+        below = below && !pages_begins(walk->pages, walk->row_number + 1);
     }
-    if (!compare_neighbour(walk, &loop, cell, false, &above) ||
-        !compare_neighbour(walk, &loop, cell, true, &below)) {
-        return false;
-    }
-    above = above && !begins;
-    below = below && !ends;
-    *state = above ? MERGE_CONTINUE : below ? MERGE_START : MERGE_NONE;
-    return true;
+    return above ? MERGE_CONTINUE : below ? MERGE_START : MERGE_NONE;
 }

@@ -61,7 +61,8 @@ struct node {
     bool is_raw;      /* VALUE: not escaped in text output */
     bool is_plain;    /* VALUE: where no line can break */
     bool is_attribute; /* VALUE: of an XML attribute, so it is not shown */
-    bool merges;      /* VALUE: has the filter merge */
+    bool merges;       /* VALUE: has the filter merge; TABLE: holds such */
+    bool leads;        /* to a row or a value with merge, or is one */
     bool repeats;     /* VALUE: merges anew on every page; TABLE: holds such,
                        * rows are kept whole; root: has such a table */
     bool is_columns;  /* SECTION, INVERTED: repeats cells of a row */

@@ -146,6 +146,35 @@ add_literal(struct builder *builder, size_t from, size_t to)
     }
 }
 
+/* Rows, and values by which cells are merged, are found from their table. */
+static void
+lead_to(struct builder *builder, struct node *node)
+{
+    node->leads = true;
+    for (size_t i = builder->depth;
+         i > 0 && builder->open[i]->kind != NODE_TABLE; i--) {
+        builder->open[i]->leads = true;
+    }
+}
+
+/* The value by which the innermost cell is merged, if it is the first. */
+static void
+merge_cell(struct builder *builder, struct node *value)
+{
+    lead_to(builder, value);
+    for (size_t i = builder->depth; i > 0; i--) {
+        struct node *open = builder->open[i];
+
+        if (open->kind == NODE_CELL && !open->merging) {
+            open->merging = value;
+        }
+        if (open->kind == NODE_TABLE) {
+            open->merges = true;
+            break;
+        }
+    }
+}
+
 static void
 add_tag_node(struct builder *builder, const struct wml_tag *tag)
 {
@@ -162,14 +191,7 @@ add_tag_node(struct builder *builder, const struct wml_tag *tag)
     if (node->kind == NODE_SECTION || node->kind == NODE_INVERTED) {
         push(builder, node);
     } else if (node->merges) {
-        for (size_t i = builder->depth; i > 0; i--) {
-            if (builder->open[i]->kind == NODE_CELL) {
-                if (!builder->open[i]->merging) {
-                    builder->open[i]->merging = node;
-                }
-                break;
-            }
-        }
+        merge_cell(builder, node);
     }
 }
 
@@ -201,6 +223,9 @@ add_mark(struct builder *builder, struct str content)
             part->elements[strtoul(content.ptr + 1, NULL, 10)];
 
         node_add(top(builder), element);
+        if (element->kind == NODE_ROW) {
+            lead_to(builder, element);
+        }
         push(builder, element);
     } else {
         add_tag_node(builder, &part->tags[strtoul(content.ptr, NULL, 10)]);

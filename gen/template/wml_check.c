@@ -62,49 +62,17 @@ pass_field(struct checker *checker, const xmlNode *node)
     }
 }
 
-/* A section over rows; NULL if the row lies in none. */
-static const xmlNode *
-section_of_row(const struct wml_part *part, const xmlNode *row)
+/* A row that no section repeats has nothing to be merged with. */
+static bool
+is_repeated(const struct wml_part *part, const xmlNode *row)
 {
     int depth = 0;
 
-    for (const xmlNode *n = row->prev; n; n = n->prev) {
+    for (const xmlNode *n = row ? row->prev : NULL; n && depth <= 0;
+         n = n->prev) {
         depth += wml_section_step(part, n);
-        if (depth > 0) {
-            return n;
-        }
     }
-    return NULL;
-}
-
-/* Rows of the section itself, not of those within it. */
-static size_t
-count_rows(const struct wml_part *part, const xmlNode *open)
-{
-    const xmlNode *close = part->tags[wml_tag_of(part, open)->partner].mark;
-    size_t n = 0;
-    int depth = 0;
-
-    for (const xmlNode *node = open->next; node && node != close;
-         node = node->next) {
-        depth += wml_section_step(part, node);
-        n += depth == 0 && wml_is(node, "tr");
-    }
-    return n;
-}
-
-static void
-check_merge(struct checker *checker, struct wml_tag *tag)
-{
-    const xmlNode *row = wml_enclosing(tag->mark, "tr");
-    const xmlNode *open = row ? section_of_row(checker->part, row) : NULL;
-
-    if (open && count_rows(checker->part, open) > 1) {
-        fail(checker, tag,
-             _("merge needs a section over one row; here the section has "
-               "several"));
-    }
-    tag->node->merges = open != NULL;
+    return depth > 0;
 }
 
 void
@@ -132,7 +100,8 @@ wml_check_sections(struct wml_part *part)
         } else if (tag->site.tag.kind == TAG_CLOSE) {
             close_section(&checker, (size_t)(tag - part->tags));
         } else if (tag->node && tag->node->merges) {
-            check_merge(&checker, tag);
+            tag->node->merges =
+                is_repeated(part, wml_enclosing(tag->mark, "tr"));
         }
     }
 }
