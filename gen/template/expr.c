@@ -123,8 +123,9 @@ take_argument(struct str *rest, char kind)
     if (kind != 'T') {
         for (size_t i = 0; i < s.len; i++) {
             size_t len = comma_length(str_slice(s, i, s.len));
+            bool is_text = kind == 'j' && (i == 0 || i + len == s.len);
 
-            if (len) {
+            if (len && !is_text) {
                 *rest = str_slice(s, i + len, s.len);
                 return str_trim(str_slice(s, 0, i));
             }

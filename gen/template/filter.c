@@ -10,7 +10,7 @@
 static const struct filter filters[] = {
     /* name, Chinese name, arguments, takes and gives, function, keeps a
      * number a number */
-    {"join", "连接", "?T", "ls", filter_join, false},
+    {"join", "连接", "?jT", "ls", filter_join, false},
     {"first", "前", "n", "*=", filter_first, false},
     {"count", "计数", "?c", "*s", filter_count, true},
     {"sum", "合计", "?c", "ms", filter_sum, true},

@@ -47,8 +47,9 @@ struct filter_call {
 struct filter {
     const char *name;
     const char *chinese;
-    /* One letter an argument: t text, T text up to the next |, n number,
-     * p path, c column of the rows; those behind '?' may be missing. */
+    /* One letter an argument: t text, T text up to the next |, j text which
+     * may be a comma itself, n number, p path, c column of the rows; those
+     * behind '?' may be missing. */
     const char *signature;
     /* What it takes: s single value, l list of values, r rows, m either of
      * the two, * anything; and gives: s, = the same, f rows folded,

@@ -13,6 +13,9 @@ filter_join(const struct filter_call *call, struct value in, struct value *out)
 {
     struct str separator =
         call->n_arguments ? call->arguments[0].text : STR("、");
+    struct str last =
+        call->n_arguments > 1 ? call->arguments[1].text : separator;
+    size_t n = value_n_items(in);
     struct strbuf sb = {0};
     bool ok = true;
 
@@ -20,7 +23,7 @@ filter_join(const struct filter_call *call, struct value in, struct value *out)
         *out = in;
         return true;
     }
-    for (size_t i = 0; i < value_n_items(in) && ok; i++) {
+    for (size_t i = 0; i < n && ok; i++) {
         struct value item = value_item(in, i, call->arena);
 
         if (item.kind >= VALUE_LIST) {
@@ -29,7 +32,7 @@ filter_join(const struct filter_call *call, struct value in, struct value *out)
             ok = false;
         }
         if (i) {
-            strbuf_add(&sb, separator);
+            strbuf_add(&sb, i + 1 < n ? separator : last);
         }
         strbuf_add(&sb, ok ? value_str(item) : STR(""));
     }
