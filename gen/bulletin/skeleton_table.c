@@ -6,13 +6,17 @@
 #include "gen/base/decimal.h"
 #include "gen/bulletin/skeleton_part.h"
 #include "gen/template/expr.h"
+#include "gen/template/filter.h"
 #include "gen/template/tag.h"
 
 enum {
-    COLUMN = 120,   /* twips of half a character of 12 points */
-    MARGINS = 220,  /* of a cell */
-    LEAST = 5,      /* columns of text in the narrowest cell */
-    MOST = 30,      /* in the widest; more is broken */
+    COLUMN = 120,  /* twips of half a character of 12 points */
+    MARGINS = 220, /* of a cell */
+    LEAST = 5,     /* columns of text in the narrowest cell */
+    MOST = 30,     /* in the widest; more is broken */
+    NUMBER = 8,    /* what a tag will print: a figure or a date, */
+    NAME = 16,     /* a name, */
+    TEXT = 24,     /* in the last column rather a text */
     PORTRAIT = 8844,
     LANDSCAPE = 12756
 };
@@ -50,7 +54,7 @@ cell_at(const struct matrix *m, size_t row, size_t column)
 static bool
 is_serial(struct str header)
 {
-    return str_is(header, "序号");
+    return str_is(header, "序号") || str_is(header, "名次");
 }
 
 /* A row with tags says itself how it repeats. */
@@ -69,26 +73,89 @@ has_tags(const struct matrix *m)
 
 /* ---- widths ---- */
 
-static unsigned
-wish(const struct matrix *m, size_t column)
+/* A filter behind the value makes a figure or a date of it. */
+static bool
+prints_number(const struct expr *expr)
+{
+    static const char *const names[] = {"fixed", "percent", "thousands",
+                                        "count", "sum",     "avg",
+                                        "max",   "min",     "date"};
+
+    for (size_t i = 0; i < expr->n_uses; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            if (strcmp(expr->uses[i].filter->name, names[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Columns of text that a tag will take. */
+static size_t
+tag_columns(const struct tag *tag, struct str header, bool is_last,
+            struct arena *arena)
+{
+    struct expr expr;
+    struct str fault;
+
+    if (tag->kind != TAG_VALUE ||
+        expr_parse(tag->body, arena, &expr, &fault) != EXPR_OK) {
+        return 0;
+    }
+    return is_serial(header)      ? LEAST
+           : prints_number(&expr) ? NUMBER
+           : is_last              ? TEXT
+                                  : NAME;
+}
+
+/* Columns of text that a cell will take, its tags being filled in. */
+static size_t
+cell_columns(const struct matrix *m, size_t row, size_t column,
+             struct arena *arena)
+{
+    struct delimiters delimiters = delimiters_standard;
+    struct str cell = cell_at(m, row, column);
+    struct str header = cell_at(m, 0, column);
+    bool is_last = column + 1 == m->n_columns;
+    size_t at = 0;
+    size_t n = 0;
+    struct tag tag;
+
+    while (tag_next(cell, at, false, &delimiters, &tag) == TAG_FOUND) {
+        n += utf8_columns(str_slice(cell, at, tag.start)) +
+             tag_columns(&tag, header, is_last, arena);
+        at = tag.end;
+    }
+    return n + utf8_columns(str_slice(cell, at, cell.len));
+}
+
+static size_t
+column_columns(const struct matrix *m, size_t column, struct arena *arena)
 {
     size_t widest = LEAST;
 
     for (size_t i = 0; i < m->n_rows; i++) {
-        size_t n = utf8_columns(cell_at(m, i, column));
+        size_t n = cell_columns(m, i, column, arena);
 
         widest = n > widest ? n : widest;
     }
-    return (unsigned)(widest > MOST ? MOST : widest) * COLUMN + MARGINS;
+    return widest > MOST ? MOST : widest;
 }
 
 static unsigned
-sum_wishes(const struct matrix *m)
+wish(const struct matrix *m, size_t column, struct arena *arena)
+{
+    return (unsigned)column_columns(m, column, arena) * COLUMN + MARGINS;
+}
+
+static unsigned
+sum_wishes(const struct matrix *m, struct arena *arena)
 {
     unsigned sum = 0;
 
     for (size_t i = 0; i < m->n_columns; i++) {
-        sum += wish(m, i);
+        sum += wish(m, i, arena);
     }
     return sum;
 }
@@ -98,7 +165,7 @@ skeleton_table_width(struct skeleton *skeleton, size_t first, size_t end)
 {
     struct matrix m = read_matrix(skeleton, first, end);
 
-    return sum_wishes(&m);
+    return sum_wishes(&m, skeleton->arena);
 }
 
 /* The whole width shared out as the columns would have it. */
@@ -107,11 +174,12 @@ share_out(struct skeleton *skeleton, const struct matrix *m, unsigned whole)
 {
     unsigned *widths =
         arena_alloc(skeleton->arena, (m->n_columns + 1) * sizeof *widths);
-    unsigned wishes = sum_wishes(m);
+    unsigned wishes = sum_wishes(m, skeleton->arena);
     unsigned left = whole;
 
     for (size_t i = 0; i < m->n_columns; i++) {
-        widths[i] = (unsigned)((uint64_t)wish(m, i) * whole / wishes);
+        widths[i] =
+            (unsigned)((uint64_t)wish(m, i, skeleton->arena) * whole / wishes);
         left -= widths[i];
     }
     widths[m->n_columns - 1] += left;
@@ -234,15 +302,24 @@ add_cell(struct strbuf *out, unsigned width, const char *style,
     strbuf_add_cstr(out, "</w:t></w:r></w:p></w:tc>\n");
 }
 
+/* Texts begin at the left, what is short stands in the middle. */
+static const char *
+style_of(const struct matrix *m, size_t column, struct arena *arena)
+{
+    return column_columns(m, column, arena) > NAME ? "TableText"
+                                                   : "TableCenter";
+}
+
 static void
-add_row(struct strbuf *out, const struct matrix *m, size_t row,
-        const unsigned *widths)
+add_row(struct skeleton *skeleton, struct strbuf *out, const struct matrix *m,
+        size_t row, const unsigned *widths)
 {
     strbuf_add_cstr(out, row == 0 ? "<w:tr>\n<w:trPr><w:cantSplit/><w:tblHeader"
                                     "/></w:trPr>\n"
                                   : "<w:tr>\n<w:trPr><w:cantSplit/></w:trPr>\n");
     for (size_t i = 0; i < m->n_columns; i++) {
-        add_cell(out, widths[i], row == 0 ? "TableHead" : "TableText",
+        add_cell(out, widths[i],
+                 row == 0 ? "TableHead" : style_of(m, i, skeleton->arena),
                  cell_at(m, row, i));
     }
     strbuf_add_cstr(out, "</w:tr>\n");
@@ -251,12 +328,12 @@ add_row(struct strbuf *out, const struct matrix *m, size_t row,
 /* {{#表1}}{{序号}} … {{列}}{{/表1}} */
 static void
 add_repeated_row(struct skeleton *skeleton, struct strbuf *out,
-                 const struct skeleton_table *table, const unsigned *widths)
+                 const struct matrix *m, const struct skeleton_table *table,
+                 const unsigned *widths)
 {
     strbuf_add_cstr(out, "<w:tr>\n<w:trPr><w:cantSplit/></w:trPr>\n");
     for (size_t i = 0; i < table->n_columns; i++) {
         const struct skeleton_column *column = &table->columns[i];
-        bool is_short = is_serial(column->header) || column->type;
         struct str open =
             i ? STR("")
               : arena_strf(skeleton->arena, "{{#%.*s}}", STR_ARG(table->name));
@@ -266,7 +343,7 @@ add_repeated_row(struct skeleton *skeleton, struct strbuf *out,
                 : arena_strf(skeleton->arena, "{{/%.*s}}",
                              STR_ARG(table->name));
 
-        add_cell(out, widths[i], is_short ? "TableCenter" : "TableText",
+        add_cell(out, widths[i], style_of(m, i, skeleton->arena),
                  arena_strf(skeleton->arena, "%.*s{{%.*s%s}}%.*s",
                             STR_ARG(open), STR_ARG(column->name),
                             column->type && strcmp(column->type, "date") == 0
@@ -294,14 +371,14 @@ skeleton_add_table(struct skeleton *skeleton, struct strbuf *out, size_t first,
         strbuf_addf(out, "<w:gridCol w:w=\"%u\"/>", widths[i]);
     }
     strbuf_add_cstr(out, "</w:tblGrid>\n");
-    add_row(out, &m, 0, widths);
+    add_row(skeleton, out, &m, 0, widths);
     if (has_tags(&m)) {
         for (size_t i = 1; i < m.n_rows; i++) {
-            add_row(out, &m, i, widths);
+            add_row(skeleton, out, &m, i, widths);
             note_input(skeleton, m.rows[i][0]);
         }
     } else {
-        add_repeated_row(skeleton, out, add_input(skeleton, &m), widths);
+        add_repeated_row(skeleton, out, &m, add_input(skeleton, &m), widths);
     }
     strbuf_add_cstr(out, "</w:tbl>\n");
 }

@@ -121,6 +121,20 @@ class New(tongbao.Case):
         self.assertIn("2024年3月1日起检查", "\n".join(
             read_docx.lines(out / "关于2024年第一季度检查情况的通报.docx")))
 
+    def test_a_table_s_columns_are_as_wide_as_what_its_tags_will_print(self):
+        out = self.build(
+            self.make("通报\n结果如下。\n附件：得分表\n某局\n2024年4月3日\n附件\n得分表\n"
+                      "名次|单位|得分|扣分原因\n"
+                      "{{#得分表}}{{名次}}|{{单位}}|{{得分|fixed:1}}|"
+                      "{{扣分原因|blank:无}}{{/得分表}}\n"),
+            期次="成文日期,2024-4-3\n",
+            得分表="名次,单位,得分,扣分原因\n1,市自然资源局,9.5,\n")
+        table = read_docx.tables(read_docx.read(out / "附件 得分表.docx"))[0]
+        rank, unit, score, why = table.widths
+        self.assertTrue(rank < score < unit < why, table.widths)
+        self.assertEqual([c.paragraphs[0].style for c in table.rows[1]],
+                         ["表格居中"] * 3 + ["表格正文"])
+
     def test_nothing_is_overwritten_or_left_half_done(self):
         notice = self.folder / "n.txt"
         notice.write_text("通报\n共{{总览.数|nope}}家。\n", "utf-8")
