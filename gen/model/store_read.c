@@ -280,6 +280,60 @@ advise_name(struct store *store, struct str name, bool is_column,
     mem_free(names);
 }
 
+/* The text between the first quotes of a message: near "x": syntax error. */
+static struct str
+quoted(struct str message)
+{
+    size_t start = str_find(message, STR("\""), 0);
+    size_t end =
+        start == SIZE_MAX ? SIZE_MAX : str_find(message, STR("\""), start + 1);
+
+    return end == SIZE_MAX ? STR("") : str_slice(message, start + 1, end);
+}
+
+/* What is wrong with a statement as it is written; false if the message says
+ * something else. */
+static bool
+report_syntax(struct str message, struct location at, struct diags *diags)
+{
+    struct str existing = STR(" already exists");
+    struct str name;
+
+    if (str_ends_with(message, STR(": syntax error")) ||
+        str_is(message, "incomplete input")) {
+        name = quoted(message);
+        if (name.len) {
+            diag_error(diags, at,
+                       _("the statement cannot be understood at “%.*s”"),
+                       STR_ARG(name));
+        } else {
+            diag_error(diags, at, _("the statement ends too early"));
+        }
+        diag_advise(diags, _("look there and before it for a comma, bracket or "
+                             "semicolon that is missing or full-width"));
+        return true;
+    }
+    if (str_ends_with(message, existing)) {
+        name = str_slice(message, str_find(message, STR(" "), 0) + 1,
+                         message.len - existing.len);
+        diag_error(diags, at, _("there is a table or view “%.*s” already"),
+                   STR_ARG(name));
+        diag_advise(diags, _("give one of them another name, or take the table "
+                             "out of bulletin.xml if it is computed"));
+        return true;
+    }
+    if (str_starts_with(message, STR("ambiguous column name: "))) {
+        name = missing_name(message, "ambiguous column name: ");
+        diag_error(diags, at,
+                   _("more than one of the tables has a column "
+                     "“%.*s”"),
+                   STR_ARG(name.len ? name : message));
+        diag_advise(diags, _("write the table's name and a point before it"));
+        return true;
+    }
+    return false;
+}
+
 static bool
 report_message(struct store *store, struct str message, struct location at,
                struct diags *diags)
@@ -308,7 +362,7 @@ report_message(struct store *store, struct str message, struct location at,
     } else if (str_ends_with(message, STR(" is circularly defined"))) {
         diag_error(diags, at,
                    _("the view uses itself, perhaps through others"));
-    } else {
+    } else if (!report_syntax(message, at, diags)) {
         diag_error(diags, at, "SQL: %.*s", STR_ARG(message));
     }
     return false;

@@ -18,8 +18,13 @@ complaint_at(struct location at, size_t line, struct strbuf *place)
 }
 
 static void
-advise_saving_again(struct diags *diags)
+advise_saving_again(struct location at, struct diags *diags)
 {
+    if (!at.place && at.path && str_ends_with(str_from(at.path), STR(".xml"))) {
+        diag_advise(diags, _("correct it in a text editor: every element needs "
+                             "its end, every value its quotes"));
+        return;
+    }
     diag_advise(diags, _("open the file in WPS or Excel, save it under a new "
                          "name and use that copy"));
 }
@@ -67,7 +72,7 @@ add_fault(enum fence_fault fault, struct location at, struct diags *diags)
         diag_error(diags, at, _("this is not XML"));
         break;
     }
-    advise_saving_again(diags);
+    advise_saving_again(at, diags);
 }
 
 bool
@@ -95,7 +100,7 @@ complaint_report(const struct complaint *complaint, struct location at,
         diag_error(diags, at, _("the XML is damaged: %s"),
                    complaint->message ? complaint->message
                                       : _("it cannot be decoded"));
-        advise_saving_again(diags);
+        advise_saving_again(at, diags);
     }
     strbuf_clear(&place);
     return false;

@@ -13,15 +13,55 @@ struct validation {
 
 enum verdict { VERDICT_NO_SCHEMA, VERDICT_INVALID, VERDICT_VALID };
 
+/* What the schema's validator says, in the user's language as far as it is
+ * known: a format of str1 and str2.  NULL: its own words. */
+static const char *
+sentence_of(const xmlError *error)
+{
+    if (error->domain != XML_FROM_RELAXNGV || !error->str1) {
+        return NULL;
+    }
+    switch (error->code) {
+    case XML_RELAXNG_ERR_ELEMWRONG:
+        return _("the element <%s> may not stand here");
+    case XML_RELAXNG_ERR_TEXTWRONG:
+        return _("the element <%s> holds no text");
+    case XML_RELAXNG_ERR_NOELEM:
+        return _("an element <%s> is missing here");
+    case XML_RELAXNG_ERR_CONTENTVALID:
+        return _("what is in the element <%s> is not allowed");
+    case XML_RELAXNG_ERR_ATTRVALID:
+        return _("the element <%s> lacks an attribute or has a wrong one");
+    case XML_RELAXNG_ERR_INVALIDATTR:
+        return error->str2 ? _("the attribute %s of <%s> is unknown, or its "
+                               "value is not allowed")
+                           : NULL;
+    case XML_RELAXNG_ERR_ELEMNAME:
+        return error->str2 ? _("<%s> is expected here, not <%s>") : NULL;
+    case XML_RELAXNG_ERR_EXTRACONTENT:
+        return error->str2 ? _("the element <%s> has too much in it: <%s>")
+                           : NULL;
+    default:
+        return NULL;
+    }
+}
+
 static void
 add_invalid(void *user, xmlErrorPtr error)
 {
     struct validation *validation = user;
     struct strbuf place = {0};
+    struct str text = str_trim(str_from(error->message));
+    struct location at =
+        complaint_at(validation->at, (size_t)error->line, &place);
+    const char *sentence = sentence_of(error);
 
-    diag_error(validation->diags,
-               complaint_at(validation->at, (size_t)error->line, &place),
-               "%.*s", STR_ARG(str_trim(str_from(error->message))));
+    if (sentence) {
+        diag_error(validation->diags, at, sentence, error->str1,
+                   error->str2 ? error->str2 : "");
+    } else {
+        diag_error(validation->diags, at, "%.*s", STR_ARG(text));
+    }
     strbuf_clear(&place);
 }
 
