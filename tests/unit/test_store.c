@@ -243,9 +243,15 @@ faults_in_sql_name_their_line(void **state)
          "CREATE VIEW w AS SELECT 没有 FROM 网站",
          "views.sql:2: w: error: there is no column “没有”", 1},
         {"two faults", "CREATE VIEW v AS SELECT 没有 FROM 网站;SELEC;",
-         "views.sql:1: error: SQL: near \"SELEC\": syntax error", 2},
+         "views.sql:1: error: the statement cannot be understood at "
+         "“SELEC”; look there and before it for a comma, bracket or "
+         "semicolon that is missing or full-width",
+         2},
         {"a syntax error", "CREATE VIEW v AS\nSELECT 单位\nFORM 网站;",
-         "views.sql:3: error: SQL: near \"网站\": syntax error", 1},
+         "views.sql:3: error: the statement cannot be understood at "
+         "“网站”; look there and before it for a comma, bracket or "
+         "semicolon that is missing or full-width",
+         1},
         {"full-width signs", "CREATE VIEW v AS SELECT 单位，得分 FROM 网站;",
          "views.sql:1: v: error: there is no column “单位，得分”; SQL's own "
          "signs are half-width: , ( ) ; = * '",
@@ -256,7 +262,10 @@ faults_in_sql_name_their_line(void **state)
          "views.sql:1: v: error: there is no column “甲”", 1},
         {"a view twice",
          "CREATE VIEW v AS SELECT 1;\nCREATE VIEW v AS SELECT 2;",
-         "views.sql:2: error: SQL: view v already exists", 1},
+         "views.sql:2: error: there is a table or view “v” already; give "
+         "one of them another name, or take the table out of bulletin.xml "
+         "if it is computed",
+         1},
         {"a fault while running",
          "CREATE VIEW v AS SELECT sum('八') AS a FROM 期次",
          "views.sql:1: v: error: SQL: “八” is not a number to calculate with",
@@ -484,12 +493,12 @@ a_view_that_is_not_tried_tells_its_fault_when_read(void **state)
     (void)state;
     open_job(&job);
     store_skip_trials(job.store);
-    assert_true(store_define_views(job.store, str_from(sql), "views.sql",
-                                   &job.diags));
+    assert_true(
+        store_define_views(job.store, str_from(sql), "views.sql", &job.diags));
     assert_int_equal(job.diags.n_errors, 0);
     assert_int_equal(read_view(&job, "家数")->n_rows, 1);
-    assert_null(store_read(job.store, STR("错"), false, &job.arena,
-                           &job.diags));
+    assert_null(
+        store_read(job.store, STR("错"), false, &job.arena, &job.diags));
     assert_int_equal(job.diags.n_errors, 1);
     assert_int_equal(job.diags.items[0].at.row, 2);
     close_job(&job);
