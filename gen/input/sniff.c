@@ -55,6 +55,9 @@ kind_of_ole(struct str bytes)
     struct ole ole;
 
     ole_open(&ole, bytes);
+    if (ole.directory.len == 0) {
+        kind = FILE_OLE_CUT;
+    }
     for (size_t i = sizeof streams / sizeof streams[0]; i-- > 0;) {
         if (ole_has(&ole, streams[i].stream)) {
             kind = streams[i].kind;
@@ -153,6 +156,24 @@ is_binary(struct str bytes)
     return n[0] && n[1] && (n[0] + n[1]) * 25 > head.len;
 }
 
+/* Nothing but blanks behind a byte order mark. */
+static bool
+is_empty(struct str bytes)
+{
+    static const struct str marks[] = {{"\xEF\xBB\xBF", 3},
+                                       {"\xFF\xFE", 2},
+                                       {"\xFE\xFF", 2},
+                                       {"\x84\x31\x95\x33", 4}};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (str_starts_with(bytes, marks[i])) {
+            bytes = str_slice(bytes, marks[i].len, bytes.len);
+            break;
+        }
+    }
+    return bytes.len < HEAD_BYTES && str_trim(bytes).len == 0;
+}
+
 enum file_kind
 sniff_kind(struct str bytes)
 {
@@ -160,7 +181,7 @@ sniff_kind(struct str bytes)
     enum file_kind kind;
     struct str head;
 
-    if (bytes.len == 0) {
+    if (is_empty(bytes)) {
         return FILE_EMPTY;
     }
     if (str_starts_with(bytes, STR("PK\x03\x04")) ||
@@ -214,6 +235,8 @@ static const struct {
                      ".xlsx")},
     [FILE_OLE] = {N_("this is an Office file without a workbook"),
                   N_("open it in WPS and save its table as .xlsx")},
+    [FILE_OLE_CUT] = {N_("this .xls or .et workbook is cut off"),
+                      N_("copy or download it again")},
     [FILE_XML] = {N_("this is XML, but not a workbook"),
                   N_("export the table as .xlsx or .csv")},
     [FILE_PDF] = {N_("this is a PDF, not a table"),

@@ -13,7 +13,7 @@ enum file_kind {
     FILE_HTML,
     FILE_SHEETML, /* SpreadsheetML 2003 */
     /* these cannot */
-    FILE_EMPTY,
+    FILE_EMPTY, /* or nothing but a byte order mark and blanks */
     FILE_ENCRYPTED,
     FILE_XLSB,
     FILE_ODF,
@@ -24,6 +24,7 @@ enum file_kind {
     FILE_ZIP_CUT, /* begins as a zip archive and does not end as one */
     FILE_DOC,
     FILE_OLE,
+    FILE_OLE_CUT, /* its directory is behind its end */
     FILE_XML,
     FILE_PDF,
     FILE_IMAGE,

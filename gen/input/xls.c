@@ -42,7 +42,9 @@ report_globals(enum xls_fault fault, struct location at, struct diags *diags)
         break;
     case XLS_PASSWORD:
         diag_error(diags, at, _("this workbook is protected by a password"));
-        diag_advise(diags, _("open it in WPS, remove the password and save it "
+        /* Excel encrypts a book whose structure is protected as well */
+        diag_advise(diags, _("open it in WPS, remove the password, also that "
+                             "of the protection of the workbook, and save it "
                              "again"));
         return false;
     default:

@@ -93,6 +93,7 @@ tells_office_files_by_their_streams(void **state)
         number_le(bytes + 1024 + 128 + 64, (uint32_t)(len + 1) * 2, 2);
         assert_int_equal(sniff_kind((struct str){bytes, sizeof bytes}),
                          cases[i].kind);
+        assert_int_equal(sniff_kind((struct str){bytes, 1024}), FILE_OLE_CUT);
         number_le(bytes + 512 + 4, 1, 4); /* a ring */
         assert_int_equal(sniff_kind((struct str){bytes, sizeof bytes}),
                          cases[i].kind);
@@ -108,7 +109,13 @@ tells_other_files_by_their_first_bytes(void **state)
     } cases[] = {
         {BYTES(""), FILE_EMPTY},
         {BYTES("单位,数\n"), FILE_TEXT},
-        {BYTES("\n"), FILE_TEXT},
+        {BYTES("\xEF\xBB\xBF"), FILE_EMPTY},
+        {BYTES("\xFF\xFE"), FILE_EMPTY},
+        {BYTES("\xFE\xFF"), FILE_EMPTY},
+        {BYTES("\x84\x31\x95\x33\r\n"), FILE_EMPTY},
+        {BYTES("\xEF\xBB\xBF\r\n \t\r\n"), FILE_EMPTY},
+        {BYTES("\n"), FILE_EMPTY},
+        {BYTES("\xEF\xBB\xBF\n1"), FILE_TEXT},
         {BYTES("\xFF\xFE"
                "a\0,\0b\0\n\0"),
          FILE_TEXT},
