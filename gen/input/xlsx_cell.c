@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "gen/base/date.h"
+#include "gen/input/iso_date.h"
 #include "gen/input/number.h"
 #include "gen/input/xlsx_walk.h"
 
@@ -114,49 +114,15 @@ read_number(struct cell *cell, const struct xlsx_raw *raw,
                : XLSX_FINE;
 }
 
-/* Without the zone and fractions of a second, which date_parse refuses. */
-static struct str
-trim_iso(struct str value)
-{
-    size_t point = str_find(value, STR("."), 0);
-
-    if (str_ends_with(value, STR("Z"))) {
-        value.len--;
-    }
-    return point == SIZE_MAX ? value : str_slice(value, 0, point);
-}
-
-/* ISO 8601, as Strict workbooks may have it: through a serial number, so that
- * dates of both kinds look alike. */
 static enum xlsx_doubt
 read_date(struct cell *cell, const struct xlsx_raw *raw,
           const struct xlsx_context *context)
 {
-    struct str value = trim_iso((struct str){raw->text, raw->len});
-    struct str none = {NULL, 0};
-    struct arena scratch = {0};
-    struct date date;
-    double serial;
-    int time = -1;
-    bool ok;
+    struct str value = {raw->text, raw->len};
 
-    if (value.len >= 5 && value.ptr[2] == ':') {
-        struct str day =
-            arena_strf(&scratch, "2000-01-01T%.*s", STR_ARG(value));
-
-        ok = date_parse(day, 0, &date, &time);
-        serial = time / 86400.0;
-    } else {
-        ok = date_parse(value, 0, &date, &time);
-        serial = ok ? (double)(date_to_days(date) + 25569) : 0;
-        serial += time > 0 ? time / 86400.0 : 0;
-    }
-    arena_clear(&scratch);
-    if (!ok) {
-        return read_text(cell, raw, context->arena);
-    }
-    numfmt_apply(cell, NUMFMT_DATE, EPOCH_ISO, serial, none, context->arena);
-    return XLSX_FINE;
+    return iso_date_read(cell, value, context->arena)
+               ? XLSX_FINE
+               : read_text(cell, raw, context->arena);
 }
 
 enum xlsx_doubt
