@@ -4,6 +4,7 @@
 
 #include "gen/opc/zipout.h"
 #include "gen/render/docx_columns.h"
+#include "gen/render/docx_ids.h"
 #include "gen/render/pages.h"
 #include "gen/render/section_end.h"
 #include "gen/render/walk.h"
@@ -40,10 +41,7 @@ struct docx_writer {
     size_t page_start;              /* of properties of a section, in out */
     size_t page_end;
     uint64_t max_bytes;
-    uint32_t last_id;
-    uint32_t *bookmarks; /* newest number of each slot */
-    size_t n_bookmarks;
-    struct arena arena;
+    struct docx_ids ids;
 };
 
 static bool
@@ -340,52 +338,13 @@ leave(void *user, const struct node *node)
     return flush_if_full(writer);
 }
 
-/* The newest number of a bookmark, to be read or set. */
-static uint32_t *
-bookmark_of(struct docx_writer *writer, uint32_t slot)
-{
-    if (slot >= writer->n_bookmarks) {
-        size_t room = slot + slot / 2 + 16;
-
-        writer->bookmarks =
-            arena_grow(&writer->arena, writer->bookmarks, writer->n_bookmarks,
-                       room, sizeof *writer->bookmarks);
-        writer->n_bookmarks = room;
-    }
-    return &writer->bookmarks[slot];
-}
-
-static void
-write_id(struct docx_writer *writer, const struct node *node)
-{
-    uint32_t number;
-
-    switch (node->id_kind) {
-    case ID_BOOKMARK:
-        number = ++writer->last_id;
-        *bookmark_of(writer, node->id_slot) = number;
-        break;
-    case ID_BOOKMARK_NAME:
-        strbuf_add_xml(&writer->out, node->bytes);
-        strbuf_add_char(&writer->out, '_');
-        number = *bookmark_of(writer, node->id_slot);
-        break;
-    case ID_BOOKMARK_END:
-        number = *bookmark_of(writer, node->id_slot);
-        break;
-    default:
-        number = ++writer->last_id;
-    }
-    strbuf_addf(&writer->out, "%u", (unsigned)number);
-}
-
 static bool
 mark(void *user, const struct node *node, const struct place *place)
 {
     struct docx_writer *writer = user;
 
     if (node->kind == NODE_ID) {
-        write_id(writer, node);
+        docx_ids_write(&writer->ids, &writer->out, node, place);
     } else if (place->merge == MERGE_START) {
         strbuf_add(&writer->out, STR("<w:vMerge w:val=\"restart\"/>"));
     } else if (place->merge == MERGE_CONTINUE) {
@@ -445,12 +404,16 @@ docx_render(const char *path, const struct template *template,
         .path = path,
         .max_bytes =
             evaluator->max_bytes ? evaluator->max_bytes : EVALUATOR_MAX_BYTES,
+        .ids = {.numbering = &template->numbering},
     };
     bool ok = true;
 
     for (size_t i = 0; i < template->n_parts && ok; i++) {
         const struct template_part *part = &template->parts[i];
 
+        if (str_equals(part->name, template->numbering.part)) {
+            continue; /* written when all lists are known */
+        }
         if (part->root) {
             zipout_begin(writer.zip, part->name);
             ok = render_part(&writer, part, scope, evaluator);
@@ -458,9 +421,14 @@ docx_render(const char *path, const struct template *template,
             add_literal_part(&writer, part);
         }
     }
+    if (ok && template->numbering.part.len) {
+        zipout_begin(writer.zip, template->numbering.part);
+        docx_ids_write_numbering(&writer.ids, &writer.out);
+        flush(&writer);
+    }
     section_end_clear(&writer.section_end);
     strbuf_clear(&writer.out);
-    arena_clear(&writer.arena);
+    docx_ids_clear(&writer.ids);
     if (!ok) {
         zipout_discard(writer.zip);
         return false;

@@ -67,6 +67,7 @@ walk_section(struct walk *walk, const struct node *node,
              const struct scope *scope)
 {
     struct arena_mark mark = arena_mark(walk->evaluator->arena);
+    struct pass pass = {.section = node, .outer = walk->pass};
     const struct node *band = walk->band;
     struct scope inner;
     struct value items;
@@ -83,14 +84,18 @@ walk_section(struct walk *walk, const struct node *node,
         ok = value_is_true(items) || walk_children(walk, node, scope);
     } else if (value_is_true(items)) {
         scope_enter(&inner, scope, items);
+        pass.is_list = items.kind == VALUE_LIST || items.kind == VALUE_TABLE;
+        walk->pass = &pass;
         for (size_t i = 0; i < inner.n_items && ok; i++) {
             scope_move(&inner, i);
             walk->copy = walk->band == node ? (uint32_t)i : walk->copy;
-            ok = walk_count_pass(walk, node->origin) &&
-                 walk_children(walk, node, &inner);
+            ok = walk_count_pass(walk, node->origin);
+            pass.number = walk->evaluator->n_passes;
+            ok = ok && walk_children(walk, node, &inner);
         }
     }
     walk->band = band;
+    walk->pass = pass.outer;
     arena_rewind(walk->evaluator->arena, mark);
     return ok;
 }
@@ -208,6 +213,33 @@ walk_element(struct walk *walk, const struct node *node,
     return ok;
 }
 
+/* The pass a list belongs to: of the section that holds all of it, or, if that
+ * repeats one item, of the section around.  0 if nothing is repeated there. */
+static uint64_t
+pass_of_list(const struct walk *walk, const struct node *id)
+{
+    const struct pass *pass = walk->pass;
+    const struct pass *outer;
+
+    while (id->list_section && pass && pass->section != id->list_section) {
+        pass = pass->outer;
+    }
+    if (!id->list_section || !pass) {
+        return 0;
+    }
+    if (id->is_item) {
+        while (pass && !pass->is_list) {
+            pass = pass->outer;
+        }
+        pass = pass ? pass->outer : NULL;
+    }
+    outer = pass;
+    while (outer && !outer->is_list) {
+        outer = outer->outer;
+    }
+    return outer ? pass->number : 0;
+}
+
 static bool
 walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
 {
@@ -228,6 +260,8 @@ walk_node(struct walk *walk, const struct node *node, const struct scope *scope)
     case NODE_PARTIAL:
         return !writer->partial || writer->partial(writer->user, node, scope);
     case NODE_ID:
+        walk->place.list_pass = pass_of_list(walk, node);
+        return !writer->mark || writer->mark(writer->user, node, &walk->place);
     case NODE_MERGE:
         return !writer->mark || writer->mark(writer->user, node, &walk->place);
     case NODE_PARAGRAPH:

@@ -21,6 +21,15 @@ struct place {
     const struct columns *columns; /* of the table; NULL: as it is drawn */
     struct column_range range;     /* CELL; ROW, SKIP, SPAN: if columns */
     struct column_range drawn;     /* the same in the template */
+    uint64_t list_pass; /* ID of a list: one number, one list; 0: as drawn */
+};
+
+/* One pass through an open section. */
+struct pass {
+    const struct node *section;
+    const struct pass *outer;
+    bool is_list;    /* of several passes, perhaps */
+    uint64_t number; /* no other pass has it */
 };
 
 struct merges; /* walk_part.h */
@@ -52,6 +61,7 @@ struct walk {
     struct evaluator *evaluator;
     struct diags *diags;
     struct columns *columns; /* of the innermost open table */
+    const struct pass *pass; /* the innermost one */
     const struct node *band; /* the open section of columns */
     uint32_t copy;           /* in it, from 0 */
     struct place place;      /* of the innermost open element */

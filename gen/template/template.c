@@ -288,6 +288,41 @@ read_styles(struct loader *loader)
     xml_free(doc);
 }
 
+/* Only what is needed for lists that begin anew. */
+static void
+read_numbering(struct loader *loader)
+{
+    const struct template_part *body = loader->template->body;
+    const struct relation *relation =
+        relations_find(&loader->relations, "numbering");
+    struct location at = {.path = loader->source->path, .place = "numbering"};
+    struct list_starts *numbering = &loader->template->numbering;
+    struct str name = {NULL, 0};
+    struct str bytes;
+    xmlDoc *doc;
+
+    if (relation && !relation->is_external) {
+        name = package_find(loader->package, relation->target);
+    }
+    if (!name.ptr || !body || !body->root || !body->root->has_lists) {
+        return;
+    }
+    doc = package_read(loader->package, name, loader->arena, &bytes,
+                       loader->diags)
+              ? xml_parse(bytes, at, loader->diags)
+              : NULL;
+    if (!doc) {
+        loader->failed = true;
+        return;
+    }
+    list_starts_read(numbering, doc, loader->arena);
+    if (numbering->before.len) {
+        numbering->part =
+            arena_str(loader->arena, str_slice(name, 1, name.len));
+    }
+    xml_free(doc);
+}
+
 static bool
 open_package(struct loader *loader)
 {
@@ -329,6 +364,7 @@ template_read(struct template *template, const struct template_source *source,
     if (find_main(&loader)) {
         read_styles(&loader);
         add_parts(&loader);
+        read_numbering(&loader);
     } else {
         loader.failed = true;
     }

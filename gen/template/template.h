@@ -4,6 +4,7 @@
 #ifndef TONGBAO_TEMPLATE_TEMPLATE_H
 #define TONGBAO_TEMPLATE_TEMPLATE_H
 
+#include "gen/template/list_starts.h"
 #include "gen/template/template_base.h"
 #include "gen/template/wml.h"
 
@@ -21,6 +22,7 @@ struct template {
     size_t n_parts;
     const struct template_part *body; /* the main document */
     struct styles styles;
+    struct list_starts numbering; /* if a list of the body begins anew */
 };
 
 struct template_source {

@@ -41,7 +41,10 @@ enum id_kind {
     ID_BOOKMARK_NAME, /* follows the id in its element */
     ID_BOOKMARK_END,
     ID_SHAPE,
-    ID_CONTROL
+    ID_CONTROL,
+    ID_VML,           /* a number behind the base name */
+    ID_VML_REFERENCE, /* the newest of its slot */
+    ID_LIST           /* a w:numId; begins anew in the passes of a section */
 };
 
 /* Where a tag or an element stands in its template. */
@@ -69,6 +72,10 @@ struct node {
     bool ends_bound;  /* PARAGRAPH: ends the section of a bound document */
     enum id_kind id_kind;
     uint32_t id_slot; /* ids of one slot in one copy agree */
+    uint32_t id_from; /* ID_VML: numbers are higher */
+    bool is_item;     /* ID_LIST: what list_section repeats is one item */
+    bool has_lists;   /* root: of ID_LIST */
+    const struct node *list_section; /* ID_LIST: holds all of the list */
     struct str bytes; /* LITERAL: to write; PARTIAL: name; ID: base name */
     struct str text;  /* LITERAL: what it shows; PARTIAL: indentation */
     struct expr expr; /* VALUE, SECTION, INVERTED */

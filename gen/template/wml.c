@@ -248,6 +248,8 @@ compile(xmlDoc *doc, const struct wml_context *context, bool plain,
     }
     if (!plain) {
         wml_settle_ranges(&part);
+        wml_settle_lists(&part);
+        wml_settle_shapes(&part);
         wml_mark_elements(&part);
         wml_plan_columns(&part);
         wml_mark_breaks(&part);

@@ -195,6 +195,23 @@ add_tag_node(struct builder *builder, const struct wml_tag *tag)
     }
 }
 
+/* The sections within which a list begins anew. */
+static void
+read_list(struct builder *builder, struct node *node)
+{
+    const struct wml_part *part = builder->part;
+
+    for (size_t i = 0; i < part->n_lists; i++) {
+        const struct wml_list *list = &part->lists[i];
+
+        if (list->slot == node->id_slot) {
+            node->list_section = part->tags[list->section].node;
+            node->is_item = list->is_item;
+        }
+    }
+    builder->open[1]->has_lists = true;
+}
+
 static void
 add_id_node(struct builder *builder, struct str content)
 {
@@ -205,7 +222,15 @@ add_id_node(struct builder *builder, struct str content)
 
     node->id_kind = (enum id_kind)strtoul(kind.ptr, NULL, 10);
     node->id_slot = (uint32_t)strtoul(slot.ptr, NULL, 10);
+    if (node->id_kind == ID_VML || node->id_kind == ID_VML_REFERENCE) {
+        struct str from = str_split(&rest, STR(":"));
+
+        node->id_from = (uint32_t)strtoul(from.ptr, NULL, 10);
+    }
     node->bytes = rest;
+    if (node->id_kind == ID_LIST) {
+        read_list(builder, node);
+    }
     node_add(top(builder), node);
 }
 

@@ -308,6 +308,8 @@ mark_ids(struct wml_part *part, xmlNode *node, bool is_copied)
         set_id(part, id, ID_BOOKMARK_END, wml_slot(node));
     } else if (id && strcmp((const char *)node->name, "docPr") == 0) {
         set_id(part, id, ID_SHAPE, 0);
+    } else if (value && wml_is(node, "numId") && wml_list_of(part, node)) {
+        set_id(part, value, ID_LIST, wml_list_of(part, node)->slot);
     } else if (value && wml_is(node, "id") && wml_is(node->parent, "sdtPr")) {
         set_id(part, value, ID_CONTROL, 0);
     }

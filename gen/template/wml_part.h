@@ -21,6 +21,17 @@ struct wml_tag {
     size_t outer;   /* of the section around it; SIZE_MAX: none */
 };
 
+/* A numbered list of the part. */
+struct wml_list {
+    unsigned long number; /* w:numId */
+    size_t section;       /* all its items lie in; SIZE_MAX: none */
+    bool is_item;         /* what the section repeats is one item of it */
+    uint32_t slot;
+    unsigned long level; /* the outermost one of its items */
+    size_t n_heads;      /* items of that level */
+    size_t head_section; /* of one of them */
+};
+
 struct wml_part {
     xmlDoc *doc;
     const struct wml_context *context;
@@ -35,6 +46,8 @@ struct wml_part {
     unsigned n_paragraphs; /* outside tables, so far */
     unsigned n_tables;
     uint32_t n_slots; /* of ids that agree */
+    struct wml_list *lists;
+    size_t n_lists;
     bool repeats;     /* some table's labels on every page */
     bool is_plain;    /* no WordprocessingML: no runs, no blocks */
     bool failed;
@@ -67,6 +80,8 @@ void wml_check_sections(struct wml_part *part);
 /* Step 3: marks elements and ids, and in tables with columns that repeat
  * their widths and spans; step 4: cuts the bytes at the marks. */
 void wml_settle_ranges(struct wml_part *part);
+void wml_settle_lists(struct wml_part *part);
+void wml_settle_shapes(struct wml_part *part);
 void wml_mark_elements(struct wml_part *part);
 void wml_plan_columns(struct wml_part *part);
 void wml_mark_breaks(struct wml_part *part);
@@ -103,6 +118,13 @@ bool wml_kind(const xmlNode *node, enum node_kind *kind);
 
 /* 1 for the mark that opens a section, -1 for the one that closes it. */
 int wml_section_step(const struct wml_part *part, const xmlNode *node);
+
+/* A section is another one or lies in it; SIZE_MAX is the whole part. */
+bool wml_is_within(const struct wml_part *part, size_t section, size_t outer);
+
+/* The list of a w:numId, if it lies within a section; else NULL. */
+const struct wml_list *wml_list_of(const struct wml_part *part,
+                                   const xmlNode *numid);
 
 /* The number an end of a bookmark shares with the other one. */
 uint32_t wml_slot(const xmlNode *end);
