@@ -363,9 +363,9 @@ write_once(void *user, const char *path, struct diags *diags)
     }
     how.constant_memory = n_cells > STREAMED_CELLS ? LXW_TRUE : LXW_FALSE;
     writer.workbook = workbook_new_opt(path, &how);
-    writer.formats.workbook = writer.workbook;
-    writer.formats.arena = book->arena;
-    if (!writer.workbook) {
+    if (writer.workbook) {
+        xlsx_formats_open(&writer.formats, writer.workbook, book->arena);
+    } else {
         note(&writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
     }
     ok = writer.workbook ? write_book(&writer, book, diags)

@@ -102,6 +102,9 @@ void sheet_find_formulas(struct sheet *sheet);
  * in the highest row there is. */
 void sheet_measure_rows(struct sheet *sheet, struct diags *diags);
 
+/* Twips that the cell's text takes on one line, with its padding. */
+unsigned sheet_cell_width(const struct sheet_cell *cell);
+
 /* Is written as a merged range. */
 bool sheet_cell_is_merged(const struct sheet_cell *cell);
 

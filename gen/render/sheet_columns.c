@@ -143,6 +143,63 @@ set_widths(struct sheet *sheet, const struct lines *lines)
     }
 }
 
+/* Twips its numbers take on one line; 0: it has none. */
+static unsigned *
+measure_numbers(const struct sheet *sheet)
+{
+    unsigned *needed =
+        arena_alloc(sheet->arena, sheet->n_columns * sizeof *needed);
+
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        for (size_t j = 0; j < sheet->rows[i].n_cells; j++) {
+            const struct sheet_cell *cell = &sheet->rows[i].cells[j];
+            unsigned width;
+
+            if (cell->format && cell->n_cols == 1) {
+                width = sheet_cell_width(cell);
+                needed[cell->col] =
+                    width > needed[cell->col] ? width : needed[cell->col];
+            }
+        }
+    }
+    return needed;
+}
+
+/* A number that is too wide for its column would be shown smaller: such
+ * columns take what they lack from the others, of each a quarter of its width
+ * at most and nothing that its own numbers need. */
+static void
+fit_numbers(struct sheet *sheet)
+{
+    const unsigned *needed = measure_numbers(sheet);
+    unsigned *spare =
+        arena_alloc(sheet->arena, sheet->n_columns * sizeof *spare);
+    uint64_t lacking = 0;
+    uint64_t spared = 0;
+    uint64_t moved;
+
+    for (uint32_t i = 0; i < sheet->n_columns; i++) {
+        unsigned width = sheet->widths[i];
+
+        if (needed[i] > width) {
+            lacking += needed[i] - width;
+        } else {
+            spare[i] =
+                width - needed[i] < width / 4 ? width - needed[i] : width / 4;
+            spared += spare[i];
+        }
+    }
+    moved = lacking < spared ? lacking : spared;
+    for (uint32_t i = 0; i < sheet->n_columns && moved; i++) {
+        if (needed[i] > sheet->widths[i]) {
+            sheet->widths[i] +=
+                (unsigned)((needed[i] - sheet->widths[i]) * moved / lacking);
+        } else {
+            sheet->widths[i] -= (unsigned)(spare[i] * moved / spared);
+        }
+    }
+}
+
 static void
 move_cells(struct sheet *sheet)
 {
@@ -198,5 +255,6 @@ sheet_lay_columns(struct sheet *sheet, struct diags *diags)
     }
     set_widths(sheet, &lines);
     move_cells(sheet);
+    fit_numbers(sheet);
     return true;
 }

@@ -58,6 +58,23 @@ count_lines(struct str text, size_t columns)
     return n;
 }
 
+unsigned
+sheet_cell_width(const struct sheet_cell *cell)
+{
+    enum { MOST = 100000 };
+    const char *end = cell->text.ptr + cell->text.len;
+    unsigned width = 2 * PADDING;
+
+    for (const char *p = cell->text.ptr; p < end && width < MOST;) {
+        uint32_t code;
+        size_t step = utf8_decode(p, end, &code);
+
+        width += (unsigned)(step ? columns_of(code) : 1) * size_of(cell) * 5;
+        p += step ? step : 1;
+    }
+    return width;
+}
+
 static size_t
 lines_of(const struct sheet_cell *cell, unsigned twips)
 {
@@ -66,6 +83,9 @@ lines_of(const struct sheet_cell *cell, unsigned twips)
     struct str rest = cell->text;
     size_t n = 0;
 
+    if (cell->format) {
+        return 1; /* a number does not wrap */
+    }
     columns = columns < 2 ? 2 : columns;
     while (rest.ptr) {
         n += count_lines(str_split(&rest, STR("\n")), columns);

@@ -188,6 +188,19 @@ make_room(struct xlsx_formats *formats)
     formats->room = room;
 }
 
+void
+xlsx_formats_open(struct xlsx_formats *formats, lxw_workbook *workbook,
+                  struct arena *arena)
+{
+    lxw_format *normal = STAILQ_FIRST(workbook->formats);
+
+    *formats = (struct xlsx_formats){.workbook = workbook, .arena = arena};
+    if (normal) {
+        format_set_font_name(normal, "宋体");
+        format_set_font_size(normal, 10.5);
+    }
+}
+
 static uint8_t
 line_of(enum border_line line)
 {
@@ -227,7 +240,12 @@ set_format(lxw_format *format, const struct xlsx_look *look)
     }
     format_set_align(format, look->align);
     format_set_align(format, look->vertical);
-    format_set_text_wrap(format);
+    /* A number does not wrap: it would be signs where it is too wide. */
+    if (look->format && strcmp(look->format, "@") != 0) {
+        format_set_shrink(format);
+    } else {
+        format_set_text_wrap(format);
+    }
     format_set_top(format, line_of(look->borders.top));
     format_set_bottom(format, line_of(look->borders.bottom));
     format_set_left(format, line_of(look->borders.left));

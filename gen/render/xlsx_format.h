@@ -21,13 +21,20 @@ struct xlsx_look {
     bool bold;
 };
 
-struct xlsx_formats { /* zeroed but for workbook and arena: empty */
+struct xlsx_formats { /* zeroed: closed */
     lxw_workbook *workbook; /* owns the formats */
     struct arena *arena;
     struct xlsx_formats_entry *entries;
     size_t n;
     size_t room; /* a power of 2 */
 };
+
+/* Begins the formats of a workbook that is new.  Widths of columns are counted
+ * in digits of its default font (ECMA-376-1 18.3.1.13), which is 宋体 of 10.5
+ * points: 7 pixels a digit, half a character, in its substitutes too, while
+ * Calibri is not found on every office's computers. */
+void xlsx_formats_open(struct xlsx_formats *formats, lxw_workbook *workbook,
+                       struct arena *arena);
 
 /* The look of the sheet's cell at col, which is in the cell's columns. */
 struct xlsx_look xlsx_look_of(const struct sheet_row *row,

@@ -94,8 +94,8 @@ write_rows(struct xlsx_writer *writer)
 
 /* ---- the sheet ---- */
 
-/* Characters of Excel's default font are 7 pixels wide, and 5 pixels stand
- * around them (ECMA-376-1 18.3.1.13). */
+/* Digits of the default font are 7 pixels wide, and 5 pixels stand around them
+ * (ECMA-376-1 18.3.1.13). */
 static double
 column_width(unsigned twips)
 {
@@ -145,6 +145,21 @@ quote_name(lxw_worksheet *worksheet)
     }
 }
 
+/* In 四号, 7 mm below the text (GB/T 9704-2012 7.5). */
+static void
+set_page_number(struct xlsx_writer *writer)
+{
+    enum { BELOW = 397, HEIGHT = 320, LEAST = 300 }; /* twips */
+    unsigned bottom = writer->sheet->page.bottom;
+    unsigned footer =
+        bottom > BELOW + HEIGHT + LEAST ? bottom - BELOW - HEIGHT : LEAST;
+    lxw_header_footer_options options = {.margin = inches(footer)};
+
+    note(writer,
+         worksheet_set_footer_opt(writer->worksheet,
+                                  "&C&\"宋体,常规\"&14— &P —", &options));
+}
+
 static void
 set_page(struct xlsx_writer *writer)
 {
@@ -161,6 +176,7 @@ set_page(struct xlsx_writer *writer)
     }
     worksheet_set_margins(worksheet, inches(page->left), inches(page->right),
                           inches(page->top), inches(page->bottom));
+    set_page_number(writer);
     worksheet_center_horizontally(worksheet);
     worksheet_fit_to_pages(worksheet, 1, 0);
     if (sheet->n_rows) {
@@ -283,12 +299,11 @@ xlsx_write(const struct sheets *sheets, const char *path,
 
     writer.error_at = writer.at;
     writer.workbook = workbook_new_opt(path, &how);
-    writer.formats.workbook = writer.workbook;
-    writer.formats.arena = sheets->arena;
     if (!writer.workbook) {
         note(&writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return report(&writer, 0, diags);
     }
+    xlsx_formats_open(&writer.formats, writer.workbook, sheets->arena);
     ok = set_properties(&writer, options, diags);
     for (size_t i = 0; i < sheets->n_items && ok && !writer.error; i++) {
         write_sheet(&writer, &sheets->items[i]);

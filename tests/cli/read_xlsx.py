@@ -21,14 +21,15 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 Workbook = collections.namedtuple("Workbook", "sheets names")
 # cells: {(row, col): Cell} from 0; merges: [(row, col, last row, last col)];
 # widths: {col: width}; heights: {row: points}; frozen: (rows, columns);
-# page: {"paperSize": "9", "orientation": ..., "fitToWidth": ...}
+# page: {"paperSize": "9", "orientation": ..., "oddFooter": "&C&P", ...}
 Sheet = collections.namedtuple(
     "Sheet", "name cells merges widths heights frozen page part")
 # kind is "text", "number", "bool" or "error", or "" for a format alone; text is
 # the value as it stands in the file; formula is "" or what makes that value.
 Cell = collections.namedtuple("Cell", "kind text format formula", defaults=("",))
 Format = collections.namedtuple(
-    "Format", "font size bold number borders horizontal vertical wraps quoted")
+    "Format",
+    "font size bold number borders horizontal vertical wraps shrinks quoted")
 
 
 def read(path):
@@ -77,7 +78,7 @@ def read_strings(package):
 
 def read_formats(package):
     if "xl/styles.xml" not in package.namelist():
-        return [Format("", 0, False, "", "", "", "", False, False)]
+        return [Format("", 0, False, "", "", "", "", False, False, False)]
     styles = ET.fromstring(package.read("xl/styles.xml"))
     numbers = {n.get("numFmtId"): n.get("formatCode")
                for n in styles.iter(S + "numFmt")}
@@ -101,7 +102,8 @@ def read_formats(package):
                     if border.find(S + side) is not None
                     and border.find(S + side).get("style")),
             alignment.get("horizontal", ""), alignment.get("vertical", ""),
-            alignment.get("wrapText") == "1", xf.get("quotePrefix") == "1"))
+            alignment.get("wrapText") == "1",
+            alignment.get("shrinkToFit") == "1", xf.get("quotePrefix") == "1"))
     return formats
 
 
@@ -164,6 +166,8 @@ def read_sheet(name, part, xml, strings, formats):
     for tag in ("pageSetup", "printOptions", "pageMargins", "sheetPr/pageSetUpPr"):
         found = root.find("/".join(S + step for step in tag.split("/")))
         page.update({} if found is None else found.attrib)
+    for footer in root.iter(S + "oddFooter"):
+        page["oddFooter"] = footer.text
     return Sheet(name, cells, merges, widths, heights, frozen, page, part)
 
 

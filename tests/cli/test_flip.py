@@ -115,7 +115,7 @@ class CloserLook(unittest.TestCase):
     """The reader's own way of showing numbers, which these tests rely on."""
 
     def test_numbers_are_shown_by_their_format(self):
-        plain = read_xlsx.Format("", 0, False, "", "", "", "", False, False)
+        plain = read_xlsx.Format("", 0, False, "", "", "", "", False, False, False)
         for text, number, shown in (
                 ("100", 'General"分"', "100分"), ("78.59999999999999", "", "78.6"),
                 ("90.956", "0.00", "90.96"), ("0.9478", "0.00%", "94.78%"),

@@ -161,7 +161,8 @@ def describe(form):
     return " ".join(filter(None, [
         form.font, "%g" % form.size, form.bold and "bold", form.number,
         form.borders and "borders=" + form.borders, form.horizontal,
-        form.vertical, form.wraps and "wraps", form.quoted and "quoted"]))
+        form.vertical, form.wraps and "wraps", form.shrinks and "shrinks",
+        form.quoted and "quoted"]))
 
 
 def samples():

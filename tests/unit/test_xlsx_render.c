@@ -611,6 +611,9 @@ the_head_is_frozen_and_repeats_on_every_page(void **state)
     assert_has(sheet, "paperSize=\"9\"");
     assert_has(sheet, "orientation=\"landscape\"");
     assert_has(sheet, "left=\"1.5\" right=\"1\" top=\"1\" bottom=\"0.5\"");
+    assert_has(sheet, "<oddFooter>&amp;C&amp;\"宋体,常规\"&amp;14"
+                      "— &amp;P —</oddFooter>");
+    assert_has(sheet, "header=\"0.3\" footer=\"0.21\"");
     assert_has(bench_part(&bench, "/xl/workbook.xml"), "'表'!$2:$3<");
     assert_has(bench_part(&bench, "/xl/workbook.xml"), "'表'!$A$1:$C$4<");
     assert_has(bench_part(&bench, "/docProps/core.xml"),
@@ -675,6 +678,44 @@ rows_are_as_high_as_their_wrapped_text(void **state)
                                   &bench.diags));
         assert_in_range(sheets.items[0].rows[0].height, cases[i].lines * 312 + 80,
                         cases[i].lines * 312 + 80 + 14);
+        bench_clear(&bench);
+    }
+}
+
+static void
+a_column_too_narrow_for_its_numbers_takes_from_the_others(void **state)
+{
+    /* 12 points: 120 twips a column and 150 around */
+    static const struct {
+        const char *number;
+        unsigned widths[3];
+    } cases[] = {
+        {"1", {1000, 2000, 1000}},
+        {"12345678", {1110, 1926, 963}},     /* 110 lacking, 750 to spare */
+        {"12345678901", {1470, 1686, 843}},  /* 470 */
+        {"123456789012345", {1750, 1500, 750}}, /* 950: as far as it goes */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct bench bench;
+        struct sheets sheets = {.path = "x"};
+        struct xlsx_options options = {.sheet = "y"};
+        char json[64];
+
+        snprintf(json, sizeof json, "{\"n\":%s}", cases[i].number);
+        bench_init(&bench,
+                   TBL(GRID(G(1000) G(2000) G(1000))
+                       R(C("{{n}}") C("一二三四五六七八九十一二") C("b"))),
+                   json);
+        sheets.arena = &bench.arena;
+        assert_true(sheets_gather(&sheets, bench.template.body->root,
+                                  &bench.scope, &bench.evaluator, &options,
+                                  &bench.diags));
+        for (size_t k = 0; k < 3; k++) {
+            assert_in_range(sheets.items[0].widths[k], cases[i].widths[k],
+                            cases[i].widths[k] + 1);
+        }
         bench_clear(&bench);
     }
 }
@@ -878,6 +919,22 @@ a_name_that_looks_like_a_number_or_a_cell_is_quoted(void **state)
 }
 
 static void
+columns_are_counted_in_digits_of_a_font_every_office_has(void **state)
+{
+    struct bench bench;
+
+    (void)state;
+    bench_init(&bench, TBL(GRID(G(1125)) R(C("a"))), "{}");
+    assert_true(bench_render(&bench));
+    assert_has(bench_part(&bench, "/xl/styles.xml"),
+               "<font><sz val=\"10.5\"/><color theme=\"1\"/>"
+               "<name val=\"宋体\"/>");
+    assert_has(bench_part(&bench, "/xl/worksheets/sheet1.xml"),
+               "width=\"10.7109375\""); /* 75 pixels */
+    bench_clear(&bench);
+}
+
+static void
 the_same_input_gives_the_same_bytes(void **state)
 {
     struct strbuf bytes[2];
@@ -1008,11 +1065,15 @@ main(void)
         cmocka_unit_test(
             lines_come_from_the_cell_then_the_table_then_its_style),
         cmocka_unit_test(rows_are_as_high_as_their_wrapped_text),
+        cmocka_unit_test(
+            a_column_too_narrow_for_its_numbers_takes_from_the_others),
         cmocka_unit_test(tables_are_on_sheets_of_their_own_if_asked_for),
         cmocka_unit_test(a_sheet_has_its_own_columns_page_head_and_formulas),
         cmocka_unit_test(a_thousand_tables_have_a_thousand_sheets),
         cmocka_unit_test(names_excel_refuses_are_repaired),
         cmocka_unit_test(a_name_that_looks_like_a_number_or_a_cell_is_quoted),
+        cmocka_unit_test(
+            columns_are_counted_in_digits_of_a_font_every_office_has),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
         cmocka_unit_test(long_tables_read_back_like_short_ones),
         cmocka_unit_test(a_workbook_that_is_not_what_it_should_be_is_refused),
