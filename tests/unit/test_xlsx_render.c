@@ -496,6 +496,43 @@ a_total_of_rows_on_the_sheet_is_a_formula(void **state)
     }
 }
 
+/* A function takes 255 ranges. */
+static void
+a_total_of_too_many_ranges_is_a_number(void **state)
+{
+    static const struct {
+        size_t n_groups;
+        bool is_formula;
+    } cases[] = {{255, true}, {256, false}};
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct strbuf json = {0};
+        struct strbuf formulas = {0};
+        struct bench bench;
+        char total[32];
+
+        strbuf_add_cstr(&json, "{\"r\":[");
+        for (size_t k = 0; k < cases[i].n_groups; k++) {
+            strbuf_addf(&json, "%s{\"g\":%zu,\"n\":1,\"x\":2}", k ? "," : "", k);
+        }
+        strbuf_add_cstr(&json, "]}");
+        bench_init(&bench,
+                   TBL(R(C("{{#r|group:g}}{{#组内}}{{n}}") C("{{x}}{{/组内}}"))
+                       TOTAL("{{组内|sum:x}}{{/r}}") TOTAL("{{r|sum:x}}")),
+                   json.ptr);
+        assert_true(bench_render(&bench));
+        list_formulas(&bench, &formulas);
+        snprintf(total, sizeof total, "B%zu =SUM(", 2 * cases[i].n_groups + 1);
+        assert_int_equal(str_find(strbuf_str(&formulas), str_from(total), 0) !=
+                             SIZE_MAX,
+                         cases[i].is_formula);
+        strbuf_clear(&json);
+        strbuf_clear(&formulas);
+        bench_clear(&bench);
+    }
+}
+
 /* ---- layout ---- */
 
 #define SPAN(n)  "<w:gridSpan w:val='" #n "'/>"
@@ -716,6 +753,74 @@ a_column_too_narrow_for_its_numbers_takes_from_the_others(void **state)
             assert_in_range(sheets.items[0].widths[k], cases[i].widths[k],
                             cases[i].widths[k] + 1);
         }
+        bench_clear(&bench);
+    }
+}
+
+static void
+a_sheet_has_as_many_columns_as_excel_takes(void **state)
+{
+    static const struct {
+        const char *body;
+        bool fits;
+    } cases[] = {
+        {TBL(R(CELL(SPAN(16383), "a") C("b"))), true},
+        {TBL(R(CELL(SPAN(16384), "a") C("b"))), false},
+        {TBL(R(CELL(SPAN(16384), "a"))), true},
+        {TBL(R(CELL(SPAN(16385), "a"))), false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct bench bench;
+
+        bench_init(&bench, cases[i].body, "{}");
+        assert_int_equal(bench_render(&bench), cases[i].fits);
+        assert_int_equal(diags_status(&bench.diags), !cases[i].fits);
+        bench_clear(&bench);
+    }
+}
+
+/* By a section in a section, 1,024 times as many rows as one has.  What fits
+ * is only gathered here: a million rows take long to write. */
+static void
+a_sheet_has_as_many_rows_as_excel_takes(void **state)
+{
+    static const struct {
+        const char *more;
+        bool by_table;
+        bool fits;
+    } cases[] = {{"", false, true},
+                 {TBL(R(C("b"))), false, false},
+                 {P("c") TBL(R(C("b"))), true, true},
+                 {TBL(R(C("b"))) P("c"), true, true}};
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cases); i++) {
+        struct strbuf json = {0};
+        struct bench bench;
+        struct sheets sheets = {.path = "x"};
+        struct xlsx_options options = {.by_table = cases[i].by_table};
+        char *body = NULL;
+
+        strbuf_add_cstr(&json, "{\"r\":[0");
+        for (size_t k = 1; k < 1024; k++) {
+            strbuf_add_cstr(&json, ",0");
+        }
+        strbuf_add_cstr(&json, "]}");
+        assert_true(asprintf(&body, "%s%s",
+                             TBL(R(C("{{#r}}")) R(C("{{#r}}"))
+                                 R(C("a")) R(C("{{/r}}")) R(C("{{/r}}"))),
+                             cases[i].more) > 0);
+        bench_init(&bench, body, json.ptr);
+        sheets.arena = &bench.arena;
+        assert_int_equal(sheets_gather(&sheets, bench.template.body->root,
+                                       &bench.scope, &bench.evaluator, &options,
+                                       &bench.diags),
+                         cases[i].fits);
+        assert_int_equal(diags_status(&bench.diags), !cases[i].fits);
+        free(body);
+        strbuf_clear(&json);
         bench_clear(&bench);
     }
 }
@@ -1059,6 +1164,7 @@ main(void)
         cmocka_unit_test(
             a_text_excel_cannot_hold_is_an_error_that_names_the_cell),
         cmocka_unit_test(a_total_of_rows_on_the_sheet_is_a_formula),
+        cmocka_unit_test(a_total_of_too_many_ranges_is_a_number),
         cmocka_unit_test(
             merged_cells_and_titles_are_where_the_template_has_them),
         cmocka_unit_test(the_head_is_frozen_and_repeats_on_every_page),
@@ -1067,6 +1173,8 @@ main(void)
         cmocka_unit_test(rows_are_as_high_as_their_wrapped_text),
         cmocka_unit_test(
             a_column_too_narrow_for_its_numbers_takes_from_the_others),
+        cmocka_unit_test(a_sheet_has_as_many_columns_as_excel_takes),
+        cmocka_unit_test(a_sheet_has_as_many_rows_as_excel_takes),
         cmocka_unit_test(tables_are_on_sheets_of_their_own_if_asked_for),
         cmocka_unit_test(a_sheet_has_its_own_columns_page_head_and_formulas),
         cmocka_unit_test(a_thousand_tables_have_a_thousand_sheets),
