@@ -1,5 +1,7 @@
 """Beginning a profile from a notice in plain text: it lints without a word and
 builds as soon as there are inputs."""
+import re
+
 import read_docx
 import read_xlsx
 import tongbao
@@ -134,6 +136,31 @@ class New(tongbao.Case):
         self.assertTrue(rank < score < unit < why, table.widths)
         self.assertEqual([c.paragraphs[0].style for c in table.rows[1]],
                          ["表格居中"] * 3 + ["表格正文"])
+
+    def test_the_manual_s_own_city_is_made_as_it_says(self):
+        """templates/LANGUAGE.md: its blocks are the files, the last the notice."""
+        text = (tongbao.ROOT / "templates/LANGUAGE.md").read_text("utf-8")
+        files = dict(re.findall(r"^```甲市 (\S+)\n(.*?)^```$", text, re.M | re.S))
+        notice, here = files.pop("="), {"cwd": self.folder}
+        (self.folder / "通报.txt").write_text(files.pop("通报.txt"), "utf-8")
+        self.succeed("template", "new", "甲市", "--from", "通报.txt", "-o", "甲市", **here)
+        (self.folder / "甲市-2024q1").mkdir()
+        self.assertEqual(len(files), 6)
+        for name, data in files.items():
+            (self.folder / name).write_text(data, "utf-8")
+        self.assertEqual(self.succeed("lint", "./甲市", **here),
+                         "0 errors, 0 warnings, 0 notes\n")
+        result = tongbao.run("check", "甲市-2024q1", "-p", "./甲市", **here)
+        self.assertEqual((result.status, result.err), (0, ""))
+        self.succeed("build", "甲市-2024q1", "-p", "./甲市", "-o", "输出", **here)
+        body = self.folder / ("输出/甲市人民政府办公室关于2024年第一季度政府网站检查情况的通报.docx")
+        self.assertEqual([line for p in read_docx.read(body).blocks
+                          for line in p.text.split("\n") if line], notice.splitlines())
+        rows = read_docx.tables(read_docx.read(
+            self.folder / "输出/附件 2024年第一季度政府网站检查得分表.docx"))[0].rows
+        self.assertEqual([[c.text for c in row] for row in rows[1:]], [
+            ["1", "市水利局", "100.0", "无"], ["2", "市教育局", "94.5", "内容更新"],
+            ["3", "甲东县政府", "70.0", "内容更新；互动回应"]])
 
     def test_nothing_is_overwritten_or_left_half_done(self):
         notice = self.folder / "n.txt"
