@@ -1,6 +1,8 @@
 #include "cmd/argument.h"
 #include "cmd/bulletin_options.h"
 
+#include <string.h>
+
 #include "gen/bulletin/report.h"
 #include "gen/bulletin/trial.h"
 
@@ -50,22 +52,33 @@ write_report(struct job *job, const struct given *given)
     }
 }
 
+/* A word as a shell takes it for one. */
+static const char *
+shell_word(const char *word, struct arena *arena)
+{
+    return strpbrk(word, " \t&;|()<>*?$`\"\\#~!")
+               ? arena_strf(arena, "'%s'", word).ptr
+               : word;
+}
+
 /* What the clerk does next. */
 static void
 print_next(const struct given *given, int status)
 {
     const struct job_options *job = &given->bulletin.job;
+    struct arena arena = {0};
 
     if (status == STATUS_DONE) {
         printf(_("nothing stands in the way of: tongbao build %s%s%s -o OUT\n"),
-               job->folder, job->profile ? " -p " : "",
-               job->profile ? job->profile : "");
+               shell_word(job->folder, &arena), job->profile ? " -p " : "",
+               job->profile ? shell_word(job->profile, &arena) : "");
     } else if (status == STATUS_REJECTED && !given->report) {
         printf(_("mend the errors, then check again; --report FILE.xlsx "
                  "lists them as a workbook\n"));
     } else if (status == STATUS_REJECTED) {
         printf(_("mend the errors, then check again\n"));
     }
+    arena_clear(&arena);
 }
 
 static int

@@ -59,7 +59,8 @@ add_new(struct diags *diags, const struct diags *found)
 
 /* ---- one document ---- */
 
-/* A text that is missing has been reported once already. */
+/* A text or a template to be bound that is missing has been reported once
+ * already. */
 static bool
 find_prose(void *user, struct str name, struct str *text, const char **path)
 {
@@ -70,6 +71,11 @@ find_prose(void *user, struct str name, struct str *text, const char **path)
     }
     for (size_t i = 0; i < job->profile.n_proses; i++) {
         if (str_equals(job->profile.proses[i].name, name)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < job->profile.n_documents; i++) {
+        if (str_equals(job->profile.documents[i].template, name)) {
             return true;
         }
     }
@@ -176,7 +182,12 @@ trial_run(struct job *job, bool is_sound)
         try_document(job, &job->documents[i]);
     }
     for (size_t i = 0; !is_sound && i < job->profile.n_documents; i++) {
-        try_template(job, &job->profile.documents[i]);
+        const struct document *document = &job->profile.documents[i];
+
+        /* A template that is missing was reported with the profile. */
+        if (document_find_template(job, document->template)) {
+            try_template(job, document);
+        }
     }
     return job->diags->n_errors == n_errors;
 }

@@ -226,6 +226,18 @@ class Check(tongbao.Case):
         found = self.check(bulletin, 1, profile)
         self.assertEqual([f[:2] for f in found], [("检查结果.csv:5:4", "error")])
 
+    def test_a_template_that_is_missing_is_reported_once(self):
+        profile = self.copy(tongbao.ROOT / "templates/luan")
+        (profile / "附件1.xml").unlink()
+        found = self.check(tongbao.SAMPLE, 1, profile)
+        self.assertEqual([(f[0].split(":")[0], f[1]) for f in found],
+                         [("bulletin.xml", "error")])
+
+    def test_a_folder_s_name_with_a_blank_is_quoted_for_the_next_command(self):
+        bulletin = mini.copy(self.folder, "2024 一季度")
+        out = tongbao.run("check", bulletin, "-p", mini.PROFILE).out
+        self.assertIn("build '%s' -p" % bulletin, out)
+
     def test_check_writes_nothing(self):
         bulletin = mini.copy(self.folder)
         mini.change(bulletin, 5, "等次", "特优")
