@@ -98,14 +98,29 @@ set_limits(sqlite3 *db)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 }
 
+/* Before the library's first use: the program has one thread, and every
+ * allocation would lock. */
+static void
+configure(void)
+{
+    static bool is_done;
+
+    if (!is_done) {
+        is_done = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK;
+    }
+}
+
 struct store *
 store_new(const struct calendar *calendar)
 {
     struct store *store = mem_alloc(sizeof *store);
-    int status = sqlite3_open_v2(":memory:", &store->db,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                     SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX,
-                                 store_clock_vfs());
+    int status;
+
+    configure();
+    status = sqlite3_open_v2(":memory:", &store->db,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                 SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX,
+                             store_clock_vfs());
 
     store->calendar = calendar;
     store->step_limit = default_step_limit;
