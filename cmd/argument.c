@@ -23,7 +23,7 @@ argument_take(const char **given, int key, const char *word,
         return 0;
     }
     if (key == ARGP_KEY_END) {
-        if (!*given) {
+        if (!*given || !**given) {
             command_refuse(state, "%s", needed);
         }
         return 0;

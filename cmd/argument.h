@@ -7,8 +7,8 @@
 
 /* For the default case of a command's parser where the command has one
  * argument: puts it into *given (NULL before), and ends the program with
- * wrong usage at a second one, or, saying what is needed, without any.  Any
- * other key is not its own: ARGP_ERR_UNKNOWN. */
+ * wrong usage at a second one, or, saying what is needed, without any or with
+ * an empty one.  Any other key is not its own: ARGP_ERR_UNKNOWN. */
 error_t argument_take(const char **given, int key, const char *word,
                       const struct argp_state *state, const char *needed);
 

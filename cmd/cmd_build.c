@@ -36,7 +36,8 @@ parse_option(int key, char *arg, struct argp_state *state)
         given->build.database = arg;
         break;
     case ARGP_KEY_END:
-        if (!given->bulletin.job.folder || !given->build.output) {
+        if (!given->bulletin.job.folder || !*given->bulletin.job.folder ||
+            !given->build.output || !*given->build.output) {
             command_refuse(state, "%s",
                            _("the bulletin's folder and -o FOLDER are needed"));
         }

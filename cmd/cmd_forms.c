@@ -21,7 +21,7 @@ parse_option(int key, char *arg, struct argp_state *state)
         given->force = true;
         break;
     case ARGP_KEY_END:
-        if (!given->profile || !given->output) {
+        if (!given->profile || !given->output || !*given->output) {
             command_refuse(state, "%s",
                            _("a profile and -o FOLDER are needed"));
         }

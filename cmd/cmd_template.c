@@ -83,7 +83,11 @@ static bool
 make_folder(const char *path, struct diags *diags)
 {
     struct location at = {.path = path};
+    struct stat st;
 
+    if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode)) {
+        return diag_error(diags, at, _("is there already and is not a folder"));
+    }
     return mkdir(path, 0777) == 0 || errno == EEXIST ||
            diag_system(diags, at, _("the folder cannot be made: %s"),
                        strerror(errno));
