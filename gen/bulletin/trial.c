@@ -173,11 +173,34 @@ try_template(struct job *job, const struct document *document)
     diags_clear(&found);
 }
 
+/* A text that was made and not written; an optional one may be so. */
+static void
+warn_of_empty_texts(struct job *job)
+{
+    for (size_t i = 0; i < job->profile.n_proses; i++) {
+        const struct prose *prose = &job->profile.proses[i];
+        struct location at = {.path = NULL};
+        struct str text;
+
+        if (!prose->is_optional &&
+            job->proses.find(job->proses.user, prose->name, &text, &at.path) &&
+            str_trim(text).len == 0) {
+            diag_warning(job->diags, at, _("there is nothing in this text"));
+            diag_advise(job->diags,
+                        _("write it, one paragraph a line, or say in the "
+                          "profile that it is optional"));
+        }
+    }
+}
+
 bool
 trial_run(struct job *job, bool is_sound)
 {
     size_t n_errors = job->diags->n_errors;
 
+    if (is_sound) {
+        warn_of_empty_texts(job);
+    }
     for (size_t i = 0; is_sound && i < job->n_documents; i++) {
         try_document(job, &job->documents[i]);
     }

@@ -178,6 +178,13 @@ class Check(tongbao.Case):
         found = [f for f in self.check(bulletin, 1, "luan") if f not in sound]
         self.assertEqual(len(found), 1, found)
 
+    def test_an_empty_text_is_warned_of(self):
+        bulletin = mini.copy(self.folder)
+        (bulletin / "存在问题.txt").write_text(" \n\u3000\n", "utf-8")
+        self.assertEqual(self.check(bulletin, 0), [
+            ("存在问题.txt", "warning", "there is nothing in this text; write it, "
+             "one paragraph a line, or say in the profile that it is optional")])
+
     def test_a_document_is_not_taken_for_a_text(self):
         for i, (title, data) in enumerate(NOT_TEXT):
             with self.subTest(title):
