@@ -183,8 +183,11 @@ begin(const struct template_options *given, const char *home,
         skeleton.folder =
             arena_strf(&arena, "%s/templates/%s", home, given->profile).ptr;
     }
-    if (notice_read(&notice, given->notice, &arena, diags)) {
-        skeleton_write(&notice, &skeleton, &arena, stdout, diags);
+    if (notice_read(&notice, given->notice, &arena, diags) &&
+        skeleton_write(&notice, &skeleton, &arena, stdout, diags)) {
+        printf(_("now complete bulletin.xml, views.sql and the roster in %s; "
+                 "then: tongbao lint %s\n"),
+               skeleton.folder, skeleton.folder);
     }
     arena_clear(&arena);
 }

@@ -63,6 +63,7 @@ class New(tongbao.Case):
         said = self.succeed("template", "new", "某市", "--from", notice, "-o", profile)
         for path in tongbao.outputs(profile):
             self.assertIn(path.name, said)
+        self.assertTrue(said.endswith("then: tongbao lint %s\n" % profile), said)
         linted = tongbao.run("lint", profile)
         self.assertEqual((linted.status, linted.err), (0, ""))
         for path in profile.glob("*.xml"):
