@@ -101,6 +101,28 @@ read_files(struct bag *bag, struct package *package, struct diags *diags)
     return ok;
 }
 
+/* What is wrong with an archive is said of packages, too. */
+static struct package *
+open_archive(const char *path, struct diags *diags)
+{
+    struct diags inner = {0};
+    struct package *package = package_open(path, NULL, &inner);
+
+    if (!package && !inner.system_failed) {
+        diag_error(diags, (struct location){.path = path},
+                   _("is damaged: it cannot be opened as an archive"));
+        diag_advise(diags, _("it was cut off or changed on its way; take "
+                             "another copy"));
+    }
+    for (size_t i = 0; !package && inner.system_failed && i < inner.n_items;
+         i++) {
+        diag_copy(diags, &inner.items[i], inner.items[i].at);
+    }
+    diags->system_failed |= inner.system_failed;
+    diags_clear(&inner);
+    return package;
+}
+
 bool
 bag_read(struct bag *bag, const char *path, struct arena *arena,
          struct diags *diags)
@@ -113,7 +135,7 @@ bag_read(struct bag *bag, const char *path, struct arena *arena,
     if (!looks_like_one(path, diags)) {
         return false;
     }
-    package = package_open(path, NULL, diags);
+    package = open_archive(path, diags);
     if (!package) {
         return false;
     }

@@ -156,6 +156,18 @@ diag_quote(struct diags *diags, struct str text)
 }
 
 void
+diag_copy(struct diags *diags, const struct diag *diag, struct location at)
+{
+    diag_add(diags, diag->severity, at, str_from(diag->message));
+    if (diag->advice) {
+        diag_advise(diags, "%s", diag->advice);
+    }
+    if (diag->text) {
+        diag_quote(diags, str_from(diag->text));
+    }
+}
+
+void
 location_add_cell(struct strbuf *sb, uint32_t row, uint32_t col)
 {
     char letters[8];

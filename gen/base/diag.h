@@ -66,6 +66,10 @@ void diag_note(struct diags *diags, struct location at, const char *fmt, ...)
 void diag_add(struct diags *diags, enum severity severity, struct location at,
               struct str message);
 
+/* A finding made elsewhere, with all it says, at another place. */
+void diag_copy(struct diags *diags, const struct diag *diag,
+               struct location at);
+
 /* Adds to the newest finding: what to do about it; what the cell says. */
 void diag_advise(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void diag_quote(struct diags *diags, struct str text);

@@ -29,19 +29,6 @@ read_template(struct job *job, const struct document *document,
     return template_read(template, &source, &job->arena, job->diags);
 }
 
-bool
-build_check(struct job *job)
-{
-    bool ok = true;
-
-    for (size_t i = 0; i < job->profile.n_documents; i++) {
-        struct template template;
-
-        ok = read_template(job, &job->profile.documents[i], &template) && ok;
-    }
-    return ok;
-}
-
 /* Dates inside workbooks come from the settings, never from a clock. */
 static struct date
 created(const struct job *job)

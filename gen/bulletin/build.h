@@ -13,10 +13,6 @@ struct build_options {
     const char *program;  /* name and version, for the package; NULL: none */
 };
 
-/* Compiles every document's template and renders nothing: what `check` does
- * beyond reading. */
-bool build_check(struct job *job);
-
 /* The job has been opened without an error.  Every file written is listed on
  * out, one a line; out may be NULL. */
 bool build_run(struct job *job, const struct build_options *options,

@@ -10,10 +10,7 @@
 #include "gen/input/source.h"
 #include "gen/template/json_data.h"
 
-#define SETTING STR("上期")
-#define TABLES  STR("tables")
-
-enum { MAX_DEPTH = 100 };
+#define TABLES STR("tables")
 
 static struct location
 at_settings(const struct job *job)
@@ -94,6 +91,22 @@ keep(void *user, struct str bytes)
     strbuf_add(user, bytes);
 }
 
+/* The folder is that of the job, or of one that waits for it. */
+static bool
+comes_round(const struct job *job, const char *path)
+{
+    struct stat a;
+    struct stat b;
+
+    for (; job; job = job->options.later) {
+        if (stat(path, &a) == 0 && stat(job->folder.path, &b) == 0 &&
+            a.st_dev == b.st_dev && a.st_ino == b.st_ino) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 read_folder(struct job *job, const char *path)
 {
@@ -104,16 +117,20 @@ read_folder(struct job *job, const char *path)
         .profile = profile_for(job, path),
         .reads_only = true,
         .is_earlier = true,
-        .depth = job->options.depth + 1,
+        .later = job,
     };
     struct diags inner = {0};
     struct strbuf text = {0};
     struct job earlier;
     bool ok;
 
-    if (options.depth > MAX_DEPTH) {
-        return diag_error(job->diags, at_settings(job),
-                          _("the earlier periods go round in a circle"));
+    if (comes_round(job, path)) {
+        diag_error(job->diags, at_settings(job),
+                   _("the earlier periods go round in a circle: “%s” is this "
+                     "period itself, or one that builds on it"),
+                   path_name(path));
+        diag_advise(job->diags, _("name the period before this one"));
+        return false;
     }
     ok = job_open(&earlier, &options, &inner) &&
          earlier_hand_on(&earlier, keep, &text);
@@ -123,8 +140,7 @@ read_folder(struct job *job, const char *path)
     }
     for (size_t i = 0; i < inner.n_items; i++) {
         if (inner.items[i].severity == SEVERITY_ERROR) {
-            diag_add(job->diags, SEVERITY_ERROR, inner.items[i].at,
-                     str_from(inner.items[i].message));
+            diag_copy(job->diags, &inner.items[i], inner.items[i].at);
         }
     }
     job->diags->system_failed |= inner.system_failed;
@@ -150,7 +166,7 @@ read_text(struct job *job, const char *path)
 static bool
 find_text(struct job *job)
 {
-    struct str name = job_setting(job, SETTING);
+    struct str name = job_setting(job, STR(EARLIER_SETTING));
     const char *path;
     struct stat st;
 

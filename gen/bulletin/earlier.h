@@ -11,6 +11,9 @@
 
 #include "gen/bulletin/job.h"
 
+/* The setting that names it. */
+#define EARLIER_SETTING "上期"
+
 /* Fills the tables of the earlier period from what the setting 上期 names: a
  * package, or a bulletin's folder, in the bulletin's folder or beside it, with
  * or without .zip.  Without the setting they stay empty.  The views have been

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gen/model/spelling.h"
+
 /* What the office programs put beside a file while it is open. */
 static bool
 is_lock(const char *name)
@@ -194,6 +196,31 @@ folder_find_table(struct folder *folder, struct str stem, struct arena *arena,
         found = path_of(folder, i, arena);
     }
     return found;
+}
+
+struct str
+folder_find_like(const struct folder *folder, struct str stem)
+{
+    struct str like = {NULL, 0};
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < folder->n_names; i++) {
+        struct str name = folder->names[i];
+        struct str other = stem_of(name);
+        size_t distance = spelling_distance(stem, other);
+        bool holds = str_find(other, stem, 0) != SIZE_MAX;
+
+        if (folder->is_used[i] || !is_table(name) ||
+            (!holds && spelling_nearest(stem, &other, 1) == SIZE_MAX)) {
+            continue;
+        }
+        distance = holds ? 0 : distance + 1;
+        if (distance < least) {
+            least = distance;
+            like = name;
+        }
+    }
+    return like;
 }
 
 const char *

@@ -35,6 +35,10 @@ const char *folder_find_table(struct folder *folder, struct str stem,
                               struct arena *arena, struct diags *diags,
                               bool *failed);
 
+/* Of the tables that serve as nothing yet the one whose name is most like
+ * stem, as "stem(1).xlsx" is; empty if none is. */
+struct str folder_find_like(const struct folder *folder, struct str stem);
+
 /* The file of exactly that name; NULL if there is none. */
 const char *folder_find(struct folder *folder, struct str name,
                         struct arena *arena);

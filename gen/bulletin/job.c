@@ -26,7 +26,6 @@ home_path(struct job *job, const char *name)
 static const char *
 find_profile(struct job *job)
 {
-    struct location at = {.path = job->folder.path};
     const char *given = job->options.profile;
     const char *path =
         given ? profiles_find(job->options.home, given, &job->arena)
@@ -34,15 +33,9 @@ find_profile(struct job *job)
                                   folder_own_name(&job->folder, &job->arena),
                                   &job->arena);
 
-    if (!path && given) {
-        at.path = given;
-        diag_error(job->diags, at, _("there is no such profile"));
-    } else if (!path) {
-        diag_error(job->diags, at,
-                   _("it is not clear which profile this bulletin follows"));
-        diag_advise(job->diags,
-                    _("name the folder PROFILE-PERIOD, such as name-2021q4, "
-                      "or give --profile"));
+    if (!path) {
+        profiles_report_missing(job->options.home, given, job->folder.path,
+                                job->diags);
     }
     return path;
 }
@@ -65,11 +58,18 @@ static bool
 report_missing(struct job *job, const struct schema *schema)
 {
     struct location at = {.path = job->folder.path};
+    struct str like = folder_find_like(&job->folder, schema->file);
 
     diag_error(job->diags, at, _("the table “%.*s” is missing"),
                STR_ARG(schema->file));
-    diag_advise(job->diags, _("put it here as %.*s.xlsx or %.*s.csv"),
-                STR_ARG(schema->file), STR_ARG(schema->file));
+    if (like.len) {
+        diag_advise(job->diags,
+                    _("if it is %.*s, give that file the name “%.*s”"),
+                    STR_ARG(like), STR_ARG(schema->file));
+    } else {
+        diag_advise(job->diags, _("put it here as %.*s.xlsx or %.*s.csv"),
+                    STR_ARG(schema->file), STR_ARG(schema->file));
+    }
     return false;
 }
 
@@ -95,11 +95,12 @@ load_settings(struct job *job)
     const char *path;
     bool ok;
 
+    /* Views name the table, whether or not its file is there. */
+    ok = store_create(job->store, schema, job->diags);
     if (!find_table(job, schema, &path)) {
         return false;
     }
-    ok = store_create(job->store, schema, job->diags) &&
-         read_grid(job, &grid, path, schema, &arena) &&
+    ok = ok && read_grid(job, &grid, path, schema, &arena) &&
          table_load_settings(schema, &grid, job->store, &job->settings,
                              &job->arena, job->diags);
     job->inputs[job->n_inputs++] = (struct job_input){schema, path, 1};
@@ -160,17 +161,16 @@ load_tables(struct job *job)
     bool ok = true;
 
     for (size_t i = 0; i < job->profile.n_tables; i++) {
-        ok = store_create(job->store, &job->profile.tables[i], job->diags) &&
-             ok;
+        ok =
+            store_create(job->store, &job->profile.tables[i], job->diags) && ok;
     }
     if (!ok) {
         return false;
     }
-    ok = store_define_views(job->store, job->profile.views,
-                            arena_strf(&job->arena, "%s/views.sql",
-                                       job->profile.folder)
-                                .ptr,
-                            job->diags);
+    ok = store_define_views(
+        job->store, job->profile.views,
+        arena_strf(&job->arena, "%s/views.sql", job->profile.folder).ptr,
+        job->diags);
     ok = ok && earlier_load(job);
     for (size_t i = 0; i < job->profile.n_tables; i++) {
         ok = load_table(job, &job->profile.tables[i]) && ok;
@@ -197,23 +197,36 @@ find_proses(struct job *job)
             diag_advise(job->diags,
                         _("write it as plain text, one paragraph a line"));
         } else if (path) {
-            job->inputs[job->n_inputs++] =
-                (struct job_input){NULL, path, 0};
+            job->inputs[job->n_inputs++] = (struct job_input){NULL, path, 0};
         }
     }
     return ok;
 }
 
+/* Of the period before, by which the setting calls it. */
+static bool
+is_earlier(struct job *job, struct str name)
+{
+    struct str given = job_setting(job, STR(EARLIER_SETTING));
+
+    return given.len && str_starts_with(name, given) &&
+           (name.len == given.len ||
+            str_is(str_slice(name, given.len, name.len), ".zip"));
+}
+
 static void
 note_unused(struct job *job)
 {
+    for (size_t i = 0; i < job->n_documents; i++) {
+        document_find_template(job, job->documents[i].document->template);
+    }
     for (size_t i = 0; i < job->folder.n_names; i++) {
-        struct location at = {
-            .path = arena_strf(&job->arena, "%s/%.*s", job->folder.path,
-                               STR_ARG(job->folder.names[i]))
-                        .ptr};
+        struct location at = {.path = arena_strf(&job->arena, "%s/%.*s",
+                                                 job->folder.path,
+                                                 STR_ARG(job->folder.names[i]))
+                                          .ptr};
 
-        if (!job->folder.is_used[i] &&
+        if (!job->folder.is_used[i] && !is_earlier(job, job->folder.names[i]) &&
             !str_ends_with(job->folder.names[i], STR(".md"))) {
             diag_note(job->diags, at, _("is not used by this profile"));
         }
@@ -230,8 +243,7 @@ job_read_profile(struct job *job, const char *path)
         files.settings = NULL; /* a package from before there were any */
     }
     return folder_read(&job->profile_folder, path, &job->arena, job->diags) &&
-           profile_read(&job->profile, path, &files, &job->arena,
-                        job->diags) &&
+           profile_read(&job->profile, path, &files, &job->arena, job->diags) &&
            calendar_read(&job->calendar, home_path(job, "data/holidays.csv"),
                          &job->arena, job->diags);
 }
@@ -325,10 +337,9 @@ job_text(struct job *job, struct str text, const char *path, uint32_t line,
                                   .arena = &temporary};
     struct text_options options = {NULL, false};
     struct strbuf sb = {0};
-    struct node *root =
-        text_parse(text, path, line, &job->arena, job->diags);
-    bool ok = root && text_render(&sb, root, scope, &evaluator, &options,
-                                  job->diags);
+    struct node *root = text_parse(text, path, line, &job->arena, job->diags);
+    bool ok =
+        root && text_render(&sb, root, scope, &evaluator, &options, job->diags);
 
     *out = arena_str(&job->arena, strbuf_str(&sb));
     strbuf_clear(&sb);

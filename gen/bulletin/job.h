@@ -14,6 +14,8 @@
 #include "gen/template/template_base.h"
 #include "gen/template/wml.h"
 
+struct job;
+
 struct job_options {
     const char *folder;   /* the bulletin's */
     const char *home;     /* holds templates/ and data/ */
@@ -22,7 +24,7 @@ struct job_options {
     const char *charset;  /* of text tables; NULL: found out */
     const char *earlier;  /* tables of the period before (earlier.h); NULL: by
                              the setting 上期 */
-    unsigned depth;       /* how many periods wait for this one */
+    const struct job *later; /* the period that waits for this one, or NULL */
     bool reads_only;      /* checks of the profile are not run */
     bool is_earlier;      /* the same, and views are only tried when read */
 };

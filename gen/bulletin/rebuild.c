@@ -158,7 +158,7 @@ forward_errors(struct rebuild *rebuild, const struct diags *inner)
         if (at.path && strncmp(at.path, rebuild->folder, len) == 0) {
             at.path = at.path + len + 1;
         }
-        diag_add(rebuild->diags, SEVERITY_ERROR, at, str_from(item->message));
+        diag_copy(rebuild->diags, item, at);
         rebuild->diags->system_failed |= inner->system_failed;
     }
 }

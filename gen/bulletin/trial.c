@@ -42,16 +42,8 @@ add_new(struct diags *diags, const struct diags *found)
     for (size_t i = 0; i < found->n_items; i++) {
         const struct diag *finding = &found->items[i];
 
-        if (is_known(diags, finding)) {
-            continue;
-        }
-        diag_add(diags, finding->severity, finding->at,
-                 str_from(finding->message));
-        if (finding->advice) {
-            diag_advise(diags, "%s", finding->advice);
-        }
-        if (finding->text) {
-            diag_quote(diags, str_from(finding->text));
+        if (!is_known(diags, finding)) {
+            diag_copy(diags, finding, finding->at);
         }
     }
     diags->system_failed |= found->system_failed;

@@ -1,5 +1,6 @@
 """`tongbao check` finds every fault in one run and names its cell."""
 import re
+import shutil
 
 import mini
 import read_xlsx
@@ -141,6 +142,36 @@ class Check(tongbao.Case):
                 (bulletin / name).unlink()
                 found = self.check(bulletin, 1)
                 self.assertIn(name.split(".")[0], found[0][0] + found[0][2])
+
+    def test_a_missing_file_is_the_only_fault_it_makes(self):
+        bulletin = mini.copy(self.folder)
+        (bulletin / "期次.csv").unlink()
+        self.assertEqual([f[2] for f in self.check(bulletin, 1)],
+                         ["the table “期次” is missing; put it here as 期次.xlsx "
+                          "or 期次.csv"])
+
+    def test_a_file_that_is_probably_meant_is_named(self):
+        for name, meant in (("检查结果(1).csv", True), ("检查结果最终版.xls", True),
+                            ("检查结果.docx", False), ("检察结果.csv", True),
+                            ("照片.csv", False)):
+            with self.subTest(name):
+                bulletin = mini.copy(self.folder, name)
+                (bulletin / "检查结果.csv").rename(bulletin / name)
+                found = self.check(bulletin, 1)[0][2]
+                self.assertEqual(found.endswith(
+                    "if it is %s, give that file the name “检查结果”" % name),
+                    meant, found)
+
+    def test_what_wins_over_the_profile_is_used(self):
+        bulletin = self.copy(tongbao.SAMPLE)
+        shutil.copy(tongbao.ROOT / "templates/luan/附件2.xml", bulletin)
+        (bulletin / "附件9.xml").write_text("<a/>", "utf-8")
+        shutil.copytree(tongbao.ROOT / "samples/luan-2021q3",
+                        self.folder / "luan-2021q3")
+        said = [f for f in self.check(bulletin, 0,
+                                      tongbao.ROOT / "templates/luan")
+                if "is not used" in f[2]]
+        self.assertEqual([f[0] for f in said], ["附件9.xml"])
 
     def test_a_file_that_cannot_be_read_is_named(self):
         for name, data in (("检查结果.xlsx", b"PK\3\4 broken"),
