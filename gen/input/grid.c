@@ -6,6 +6,7 @@
 #include "gen/input/charset.h"
 #include "gen/input/csv.h"
 #include "gen/input/html.h"
+#include "gen/input/ods.h"
 #include "gen/input/sheetml.h"
 #include "gen/input/sniff.h"
 #include "gen/input/source.h"
@@ -62,6 +63,9 @@ read_text(struct grid *grid, enum file_kind kind, struct source *source,
     case FILE_SHEETML:
         return sheetml_read(grid, (struct str){text.ptr, text.len}, options,
                             arena, diags);
+    case FILE_FODF:
+        return ods_read_flat(grid, (struct str){text.ptr, text.len}, options,
+                             arena, diags);
     default:
         return read_csv(grid, &text, options, arena, diags);
     }
@@ -82,6 +86,9 @@ read_kind(struct grid *grid, enum file_kind kind, struct source *source,
     case FILE_XLS:
         grid->format = "xls";
         return xls_read(grid, source->bytes, options, arena, diags);
+    case FILE_ODF:
+        source_close(source);
+        return ods_read(grid, grid->path, options, arena, diags);
     case FILE_TEXT:
         grid->format = "text";
         break;
@@ -89,6 +96,7 @@ read_kind(struct grid *grid, enum file_kind kind, struct source *source,
         grid->format = "html";
         break;
     case FILE_SHEETML:
+    case FILE_FODF:
         grid->format = "xml";
         break;
     default:

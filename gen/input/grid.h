@@ -31,7 +31,7 @@ struct cell {
 };
 
 struct grid_row {
-    uint32_t row; /* from 0 */
+    uint32_t row;       /* from 0 */
     bool is_hidden : 1; /* packed: large tables have many rows */
     uint32_t n_cells : 31;
     struct cell *cells; /* ascending by col */
@@ -57,7 +57,7 @@ struct grid_sheet {
 
 struct grid {
     const char *path;   /* as the user gave it */
-    const char *format; /* "xlsx", "xls", "html", "xml", "text" */
+    const char *format; /* "xlsx", "xls", "ods", "html", "xml", "text" */
     const char
         *charset; /* of a text file: "UTF-8", "GB18030", ...; else NULL */
     struct grid_sheet *sheets; /* in the order of the workbook */

@@ -1,7 +1,5 @@
 #include "gen/input/sheetml.h"
 
-#include <string.h>
-
 #include "gen/base/date.h"
 #include "gen/base/decimal.h"
 #include "gen/base/mem.h"
@@ -351,35 +349,6 @@ add_text(void *user, struct str text)
     return true;
 }
 
-static ptrdiff_t
-read_text(void *source, void *bytes, size_t size, struct diags *diags)
-{
-    struct str *rest = source;
-    size_t n = rest->len < size ? rest->len : size;
-
-    (void)diags;
-    if (n) {
-        memcpy(bytes, rest->ptr, n);
-    }
-    *rest = str_slice(*rest, n, rest->len);
-    return (ptrdiff_t)n;
-}
-
-/* The text is UTF-8 now: the XML declaration, which may say something else,
- * is left out; its line stays counted unless it is a line of its own. */
-static struct str
-skip_declaration(struct str text)
-{
-    size_t end;
-
-    text = str_trim(text);
-    if (!str_starts_with(text, STR("<?xml "))) {
-        return text;
-    }
-    end = str_find(text, STR("?>"), 0);
-    return end == SIZE_MAX ? text : str_slice(text, end + 2, text.len);
-}
-
 bool
 sheetml_read(struct grid *grid, struct str text,
              const struct grid_options *options, struct arena *arena,
@@ -389,11 +358,10 @@ sheetml_read(struct grid *grid, struct str text,
     struct workbook book = {.grid = grid, .arena = arena, .diags = diags};
     const struct xml_handler handler = {&book, start_element, end_element,
                                         add_text};
-    struct str rest = skip_declaration(text);
     bool ok;
 
     draft_init(&book.draft, options, at, arena);
-    ok = xml_scan(read_text, &rest, &handler, at, diags);
+    ok = xml_scan_text(text, &handler, at, diags);
     end_sheet(&book);
     draft_clear(&book.draft);
     strbuf_clear(&book.text);

@@ -131,6 +131,9 @@ has(struct str s, const char *word)
 static enum file_kind
 kind_of_markup(struct str head)
 {
+    if (has(head, "urn:oasis:names:tc:opendocument:xmlns:office")) {
+        return FILE_FODF;
+    }
     if (has(head, "urn:schemas-microsoft-com:office:spreadsheet") ||
         has(head, "progid=\"excel.sheet\"")) {
         return has(head, "<html") ? FILE_HTML : FILE_SHEETML;
@@ -216,8 +219,10 @@ static const struct {
                            "again")},
     [FILE_XLSB] = {N_("this is a binary workbook (.xlsb)"),
                    N_("open it in WPS or Excel and save it as .xlsx")},
-    [FILE_ODF] = {N_("this is an OpenDocument file (.ods, .odt)"),
-                  N_("open it in WPS and save it as .xlsx")},
+    [FILE_ODF] = {N_("this is an OpenDocument file, but not a workbook (.odt, "
+                     ".odp)"),
+                  N_("copy its table into a workbook and save that as "
+                     ".xlsx")},
     [FILE_DOCX] = {N_("this is a Word document, not a table"),
                    N_("copy its table into a workbook and save that as "
                       ".xlsx")},

@@ -12,11 +12,12 @@ enum file_kind {
     FILE_XLS,  /* OLE2 with a workbook stream: .xls and WPS's .et */
     FILE_HTML,
     FILE_SHEETML, /* SpreadsheetML 2003 */
+    FILE_ODF,     /* any OpenDocument package, .ods if it is a workbook */
+    FILE_FODF,    /* the same as one XML file */
     /* these cannot */
     FILE_EMPTY, /* or nothing but a byte order mark and blanks */
     FILE_ENCRYPTED,
     FILE_XLSB,
-    FILE_ODF,
     FILE_DOCX,
     FILE_PPTX,
     FILE_OFD,

@@ -329,3 +329,41 @@ xml_scan(xml_read_fn read, void *source, const struct xml_handler *handler,
     mem_free(scan);
     return ok;
 }
+
+static ptrdiff_t
+read_text(void *source, void *bytes, size_t size, struct diags *diags)
+{
+    struct str *rest = source;
+    size_t n = rest->len < size ? rest->len : size;
+
+    (void)diags;
+    if (n) {
+        memcpy(bytes, rest->ptr, n);
+    }
+    *rest = str_slice(*rest, n, rest->len);
+    return (ptrdiff_t)n;
+}
+
+/* The text is UTF-8 now: the XML declaration, which may say something else,
+ * is left out; its line stays counted unless it is a line of its own. */
+static struct str
+skip_declaration(struct str text)
+{
+    size_t end;
+
+    text = str_trim(text);
+    if (!str_starts_with(text, STR("<?xml "))) {
+        return text;
+    }
+    end = str_find(text, STR("?>"), 0);
+    return end == SIZE_MAX ? text : str_slice(text, end + 2, text.len);
+}
+
+bool
+xml_scan_text(struct str text, const struct xml_handler *handler,
+              struct location at, struct diags *diags)
+{
+    struct str rest = skip_declaration(text);
+
+    return xml_scan(read_text, &rest, handler, at, diags);
+}

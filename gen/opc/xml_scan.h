@@ -39,4 +39,8 @@ typedef ptrdiff_t (*xml_read_fn)(void *source, void *bytes, size_t size,
 bool xml_scan(xml_read_fn read, void *source, const struct xml_handler *handler,
               struct location at, struct diags *diags);
 
+/* The same over UTF-8 text, whatever encoding it declares. */
+bool xml_scan_text(struct str text, const struct xml_handler *handler,
+                   struct location at, struct diags *diags);
+
 #endif

@@ -1,5 +1,6 @@
 """`tongbao show`: each stage as text and as JSON."""
 import json
+import zipfile
 
 import mini
 import read_xlsx
@@ -42,6 +43,37 @@ class Grid(tongbao.Case):
                 shown = json.loads(self.succeed("show", "grid", path, "--json"))
                 self.assertEqual(shown["sheets"][0]["cells"], {
                     "A1": "名称", "B1": "数", "A2": "甲,乙", "B2": "１"})
+
+    def open_document(self, body, manifest=""):
+        path = self.folder / "表.ods"
+        space = "urn:oasis:names:tc:opendocument:xmlns:"
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("mimetype",
+                             "application/vnd.oasis.opendocument.spreadsheet")
+            package.writestr("META-INF/manifest.xml", "<m>%s</m>" % manifest)
+            package.writestr("content.xml", body if manifest else (
+                '<office:document-content xmlns:office="%soffice:1.0" '
+                'xmlns:table="%stable:1.0" xmlns:text="%stext:1.0"><office:body>'
+                "%s</office:body></office:document-content>") % (
+                    space, space, space, body))
+        return path
+
+    def test_an_open_document_workbook(self):
+        path = self.open_document(
+            '<office:spreadsheet><table:table table:name="表一"><table:table-row>'
+            '<table:table-cell office:value-type="string"><text:p>甲</text:p>'
+            '</table:table-cell><table:table-cell office:value-type="percentage" '
+            'office:value="0.98"/></table:table-row></table:table>'
+            "</office:spreadsheet>")
+        self.assertEqual(self.succeed("show", "grid", path).splitlines(), [
+            "表一!A1\ttext\t甲", "表一!B1\tnumber\t0.98"])
+
+    def test_an_open_document_that_is_none(self):
+        err = self.refuse(1, "show", "grid", self.open_document("<office:text/>"))
+        self.assertIn("not a workbook", err)
+        err = self.refuse(1, "show", "grid", self.open_document(
+            "\x12\x34", "<m:encryption-data/>"))
+        self.assertIn("protected by a password", err)
 
     def test_a_file_that_is_not_there_is_named(self):
         result = tongbao.run("show", "grid", self.folder / "无.csv")

@@ -132,6 +132,9 @@ tells_other_files_by_their_first_bytes(void **state)
         {BYTES("<Workbook "
                "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
          FILE_SHEETML},
+        {BYTES("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\""
+               "urn:oasis:names:tc:opendocument:xmlns:office:1.0\"><meta:x/>"),
+         FILE_FODF},
         {BYTES("<?xml version=\"1.0\"?><a/>"), FILE_XML},
         {BYTES("%PDF-1.7"), FILE_PDF},
         {BYTES("\x89PNG\r\n"), FILE_IMAGE},
