@@ -191,6 +191,9 @@ xlsx_doubt_text(enum xlsx_doubt doubt)
         [XLSX_TOO_LONG] = N_("a text is longer than the 32,767 characters of "
                              "a cell and is left out"),
         [XLSX_BAD_VALUE] = N_("the value is damaged"),
+        [XLSX_NO_RESULT] = N_("a formula was saved without its result and is "
+                              "taken as empty; open the file in WPS or Excel "
+                              "and save it, so that it is calculated"),
         [XLSX_NO_DATE] = N_("a number shown as a date is none and is taken as "
                             "a number"),
         [XLSX_LONG_NUMBER] = N_("a number has more than 15 digits, so the "

@@ -39,6 +39,7 @@ enum xlsx_doubt {
     XLSX_BAD_INDEX,   /* of a shared string: #REF! */
     XLSX_TOO_LONG,    /* a text: #VALUE! */
     XLSX_BAD_VALUE,   /* neither number nor truth value: #VALUE! */
+    XLSX_NO_RESULT,   /* a formula, never calculated: empty */
     XLSX_NO_DATE,     /* kept as a number though formatted as a date */
     XLSX_LONG_NUMBER, /* a whole number of more than 15 digits */
     XLSX_N_DOUBTS

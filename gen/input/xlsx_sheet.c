@@ -23,24 +23,19 @@ enum {
     COLS,
     COL,
     MERGES,
-    MERGE
+    MERGE,
+    FORMULA
 };
 
 /* The most frequent first. */
 static const struct xlsx_element elements[] = {
-    {CELL, VALUE, "v"},
-    {ROW, CELL, "c"},
-    {DATA, ROW, "row"},
-    {CELL, INLINE, "is"},
-    {INLINE, TEXT, "t"},
-    {INLINE, RUN, "r"},
-    {RUN, RUN_TEXT, "t"},
-    {MERGES, MERGE, "mergeCell"},
-    {COLS, COL, "col"},
-    {0, SHEET, "worksheet"},
-    {SHEET, DATA, "sheetData"},
-    {SHEET, COLS, "cols"},
-    {SHEET, MERGES, "mergeCells"},
+    {CELL, VALUE, "v"},           {ROW, CELL, "c"},
+    {DATA, ROW, "row"},           {CELL, INLINE, "is"},
+    {CELL, FORMULA, "f"},         {INLINE, TEXT, "t"},
+    {INLINE, RUN, "r"},           {RUN, RUN_TEXT, "t"},
+    {MERGES, MERGE, "mergeCell"}, {COLS, COL, "col"},
+    {0, SHEET, "worksheet"},      {SHEET, DATA, "sheetData"},
+    {SHEET, COLS, "cols"},        {SHEET, MERGES, "mergeCells"},
 };
 
 struct doubt {
@@ -70,6 +65,8 @@ struct sheet_reader {
     struct xlsx_raw raw;
     size_t value_from; /* offsets in walk.text */
     size_t value_to;
+    bool has_formula;
+    bool has_value; /* <v>, which may be empty */
 };
 
 static void
@@ -175,6 +172,7 @@ start_cell(struct sheet_reader *reader, const struct xml_attribute *attributes,
     }
     strbuf_cut(&reader->walk.text, 0);
     reader->value_from = reader->value_to = 0;
+    reader->has_formula = reader->has_value = false;
 }
 
 static bool
@@ -203,6 +201,10 @@ end_cell(struct sheet_reader *reader)
     struct cell cell;
 
     if (reader->value_to == reader->value_from) {
+        if (reader->has_formula &&
+            !(reader->has_value && reader->raw.type == XLSX_TEXT)) {
+            add_doubt(reader, XLSX_NO_RESULT, reader->row, reader->col);
+        }
         return true;
     }
     if (reader->col == NOWHERE) {
@@ -290,8 +292,12 @@ start(void *user, unsigned id, const struct xml_attribute *attributes, size_t n)
     case CELL:
         start_cell(reader, attributes, n);
         break;
+    case FORMULA:
+        reader->has_formula = true;
+        break;
     case VALUE:
     case INLINE:
+        reader->has_value = true;
         if ((id == INLINE) == (reader->raw.type == XLSX_INLINE)) {
             reader->value_from = reader->walk.text.len;
         }

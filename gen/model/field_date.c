@@ -68,17 +68,19 @@ parse_serial(struct str text, struct date *date, int *time)
     return true;
 }
 
-/* A note only where the text is no date by itself. */
+/* A note where the text is no date by itself: a number, or a day of a year
+ * that is not said. */
 static bool
 parse_date(struct field *field, struct str text,
            const struct field_context *context, struct date *date, int *time)
 {
     struct strbuf sb = {0};
 
-    if (date_parse(text, context->year, date, time)) {
+    if (date_parse(text, 0, date, time)) {
         return true;
     }
-    if (!parse_serial(text, date, time)) {
+    if (!date_parse(text, context->year, date, time) &&
+        !parse_serial(text, date, time)) {
         return false;
     }
     date_format_iso(&sb, *date);

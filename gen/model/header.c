@@ -172,6 +172,75 @@ is_named(const struct grid_sheet *sheet, struct str name, struct arena *arena)
                                      heads_fold(name, arena));
 }
 
+/* Whether another sheet has every head that is needed, too. */
+static bool
+also_fits(const struct search *search, const struct grid_sheet *sheet)
+{
+    size_t n = search->schema->n_columns;
+    struct header header = {
+        .cols = arena_alloc(search->arena, n * sizeof(uint32_t))};
+    struct heads heads = {0};
+
+    if (!search_sheet(&header, &heads, search, sheet)) {
+        return false;
+    }
+    for (size_t j = 0; j < n; j++) {
+        if (header.cols[j] == HEADER_NONE &&
+            !search->schema->columns[j].is_optional) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Only one sheet is read: the others that look like it are told. */
+static void
+warn_of_others(const struct search *search, const struct grid_sheet *chosen)
+{
+    const struct grid *grid = search->grid;
+
+    for (size_t i = 0; i < grid->n_sheets; i++) {
+        const struct grid_sheet *sheet = &grid->sheets[i];
+
+        if (sheet == chosen || sheet->state != SHEET_VISIBLE ||
+            !also_fits(search, sheet)) {
+            continue;
+        }
+        diag_warning(
+            search->diags,
+            (struct location){.path = grid->path, .sheet = sheet->name},
+            _("this sheet has the heads of “%.*s”, too, and is not "
+              "read: the sheet “%s” is"),
+            STR_ARG(search->schema->title), chosen->name);
+        diag_advise(search->diags, _("put all rows into one sheet, or delete "
+                                     "or hide the one that is not meant"));
+    }
+}
+
+/* The advice for a table that nobody sees. */
+static bool
+report_hidden(const struct search *search)
+{
+    const struct grid *grid = search->grid;
+
+    for (size_t i = 0; i < grid->n_sheets; i++) {
+        const struct grid_sheet *sheet = &grid->sheets[i];
+
+        if (sheet->state != SHEET_VISIBLE && also_fits(search, sheet)) {
+            diag_error(
+                search->diags,
+                (struct location){.path = grid->path, .sheet = sheet->name},
+                _("only this sheet has the heads of “%.*s”, and it is "
+                  "hidden"),
+                STR_ARG(search->schema->title));
+            diag_advise(search->diags,
+                        _("unhide it in WPS or Excel and save the file"));
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 choose_sheet(struct header *header, struct heads *heads,
              const struct search *search)
@@ -191,10 +260,16 @@ choose_sheet(struct header *header, struct heads *heads,
         }
         first = first ? first : sheet;
         if (search_sheet(header, heads, search, sheet)) {
+            if (sheet->name && !wanted.len) {
+                warn_of_others(search, sheet);
+            }
             return true;
         }
     }
     header->sheet = NULL;
+    if (!wanted.len && report_hidden(search)) {
+        return false;
+    }
     if (!first && wanted.len) {
         return report_sheet(search);
     }
@@ -228,6 +303,16 @@ report_missing(const struct search *search, const struct header *header,
                     _("if it is the column “%.*s”, give that "
                       "the head “%.*s”"),
                     STR_ARG(names[nearest]), STR_ARG(wanted->headers[0]));
+    } else {
+        struct strbuf sb = {0};
+
+        for (size_t i = 0; i < heads->n; i++) {
+            strbuf_add_cstr(&sb, i ? _(", ") : "");
+            strbuf_add(&sb, heads->items[i].text);
+        }
+        diag_advise(search->diags, _("add it; the heads there are: %s"),
+                    strbuf_str(&sb).ptr);
+        strbuf_clear(&sb);
     }
 }
 

@@ -101,7 +101,7 @@ struct job {
     struct store *store;
     struct roster roster;
     struct grid grid;
-    struct grid_sheet sheets[2];
+    struct grid_sheet sheets[3];
     struct table_context context;
     struct record settings;
     struct arena arena;
@@ -663,6 +663,84 @@ finds_the_sheet_with_the_columns(void **state)
 }
 
 static void
+a_missing_column_without_a_likeness_names_the_heads(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位名称|得分\n市甲局|#1");
+    assert_false(load(&job));
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                        "q.xlsx!表!1: error: the column “标识码” is missing; "
+                        "add it; the heads there are: 单位名称, 得分");
+    close_job(&job);
+}
+
+static void
+a_second_sheet_that_fits_is_told(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位|标识码|得分\n市甲局||#1");
+    job.sheets[1] =
+        make_test_sheet("第二张", "单位|标识码|得分\n市乙局||#2", &job.arena);
+    job.grid.n_sheets = 2;
+    assert_true(load(&job));
+    assert_string_equal(stored(&job).ptr, "[临江市甲局 1]");
+    assert_string_equal(
+        findings(&job, SEVERITY_NOTE).ptr,
+        "q.xlsx!第二张: warning: this sheet has the heads of “网站检查结果”, "
+        "too, and is not read: the sheet “表” is; put all rows into one "
+        "sheet, or delete or hide the one that is not meant");
+    close_job(&job);
+
+    open_job(&job, "单位|标识码|得分\n市甲局||#1");
+    job.sheets[1] =
+        make_test_sheet("旧", "单位|标识码|得分\n市乙局||#2", &job.arena);
+    job.sheets[1].state = SHEET_HIDDEN;
+    job.sheets[2] = make_test_sheet("半", "单位|得分\n市乙局|#2", &job.arena);
+    job.grid.n_sheets = 3;
+    assert_true(load(&job));
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr, "");
+    close_job(&job);
+}
+
+static void
+a_table_on_a_hidden_sheet_only_is_told(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "说明\n请按时报送");
+    job.sheets[1] =
+        make_test_sheet("数据", "单位|标识码|得分\n市乙局||#2", &job.arena);
+    job.sheets[1].state = SHEET_HIDDEN;
+    job.grid.n_sheets = 2;
+    assert_false(load(&job));
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                        "q.xlsx!数据: error: only this sheet has the heads of "
+                        "“网站检查结果”, and it is hidden; unhide it in WPS or "
+                        "Excel and save the file");
+    close_job(&job);
+}
+
+static void
+a_day_without_a_year_is_a_note(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位|标识码|得分|日期\n市甲局||#1|11月5日\n"
+                   "市乙局||#2|2021年11月5日");
+    assert_true(load(&job));
+    assert_string_equal(
+        findings(&job, SEVERITY_NOTE).ptr,
+        "q.xlsx!表!D2: note: “11月5日” is read as “2021-11-05”");
+    close_job(&job);
+}
+
+static void
 a_head_that_stands_twice_is_an_error(void **state)
 {
     struct job job;
@@ -707,6 +785,10 @@ main(void)
         cmocka_unit_test(hidden_columns_count),
         cmocka_unit_test(a_missing_column_is_told_with_everything_else),
         cmocka_unit_test(finds_the_sheet_with_the_columns),
+        cmocka_unit_test(a_missing_column_without_a_likeness_names_the_heads),
+        cmocka_unit_test(a_second_sheet_that_fits_is_told),
+        cmocka_unit_test(a_table_on_a_hidden_sheet_only_is_told),
+        cmocka_unit_test(a_day_without_a_year_is_a_note),
         cmocka_unit_test(a_head_that_stands_twice_is_an_error),
         cmocka_unit_test(a_stored_row_leads_back_to_its_cell),
     };

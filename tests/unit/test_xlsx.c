@@ -124,7 +124,9 @@ cells_say_what_they_hold(void **state)
          "A1&TRUE B1&FALSE C1!#N/A", 0},
         {"<row><c t='str'><f>\"a\"</f><v>a</v></c><c><f>1+1</f></c><c><f>0</f>"
          "<v>0</v></c></row>",
-         "A1=a C1#0", 0},
+         "A1=a C1#0", 1},
+        {"<row><c t='str'><f>\"\"</f><v></v></c></row>", "", 0},
+        {"<row><c><f>1+1</f><v/></c><c t='str'><f>1</f></c></row>", "", 1},
         {"<row><c t='inlineStr'><is><t>x</t><rPh><t>y</t></rPh></is></c><c "
          "t='inlineStr'><is><r><t>z</t></r></is><v>9</v></c></row>",
          "A1=x B1=z", 0},
