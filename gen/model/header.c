@@ -372,6 +372,21 @@ report_unknown(const struct search *search, const struct header *header,
     }
 }
 
+static void
+mark_heads(struct header *header, const struct heads *heads,
+           struct arena *arena)
+{
+    for (size_t i = 0; i < heads->n; i++) {
+        if (heads->items[i].col >= header->n_has_head) {
+            header->n_has_head = heads->items[i].col + 1;
+        }
+    }
+    header->has_head = arena_alloc(arena, header->n_has_head);
+    for (size_t i = 0; i < heads->n; i++) {
+        header->has_head[heads->items[i].col] = true;
+    }
+}
+
 bool
 header_find(struct header *header, const struct schema *schema,
             const struct grid *grid, struct arena *arena, struct diags *diags)
@@ -397,6 +412,7 @@ header_find(struct header *header, const struct schema *schema,
     if (!choose_sheet(header, &heads, &search)) {
         return false;
     }
+    mark_heads(header, &heads, arena);
     for (size_t j = 0; j < n; j++) {
         if (header->cols[j] == HEADER_NONE && !schema->columns[j].is_optional) {
             report_missing(&search, header, &heads, j);

@@ -15,6 +15,8 @@ struct header {
     uint32_t *cols; /* one for each column of the schema, or HEADER_NONE */
     size_t n_found;
     uint32_t serial_col; /* of 序号, in the schema or not; or HEADER_NONE */
+    bool *has_head;      /* by column of the sheet, known or not */
+    uint32_t n_has_head; /* columns behind these have none */
 };
 
 /* The sheet the schema names, or the first visible one with its columns (text

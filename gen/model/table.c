@@ -14,6 +14,15 @@ struct row_cells {             /* of one row of the sheet */
     const struct cell *first;
     const struct cell *word;   /* the first one that is no number */
     const struct cell *serial; /* its number, or NULL */
+    const struct cell *stray;  /* the first without a head above, or NULL */
+    size_t n_stray;
+};
+
+/* Cells that are not read, told at the end. */
+struct passed_over {
+    size_t n;
+    uint32_t row, col; /* of the first */
+    struct str text;
 };
 
 struct loading {
@@ -33,6 +42,7 @@ struct loading {
     size_t n_rows;
     size_t n_hidden; /* of them in hidden rows */
     uint32_t first_hidden;
+    struct passed_over stray;
     bool can_store;
 };
 
@@ -100,6 +110,8 @@ collect(const struct loading *loading, const struct grid_row *row,
     cells->first = NULL;
     cells->word = NULL;
     cells->serial = NULL;
+    cells->stray = NULL;
+    cells->n_stray = 0;
     for (size_t j = 0; j < loading->schema->n_columns; j++) {
         cells->known[j] = NULL;
     }
@@ -119,6 +131,10 @@ collect(const struct loading *loading, const struct grid_row *row,
         if (column != HEADER_NONE) {
             cells->known[column] = cell;
             cells->n_known++;
+        } else if (cell->col >= loading->header.n_has_head ||
+                   !loading->header.has_head[cell->col]) {
+            cells->stray = cells->stray ? cells->stray : cell;
+            cells->n_stray++;
         }
     }
     if (cells->n_own && loading->header.sheet->n_merges) {
@@ -185,6 +201,11 @@ read_row(struct loading *loading, const struct row_cells *cells, uint32_t row)
         ok = read_cell(loading, j, cells->known[j]) && ok;
     }
     loading->n_rows++;
+    if (cells->stray && loading->stray.n == 0) {
+        loading->stray = (struct passed_over){
+            .row = row, .col = cells->stray->col, .text = cells->stray->text};
+    }
+    loading->stray.n += cells->n_stray;
     if (ok && loading->can_store) {
         store_insert(loading->store, schema->name, loading->values,
                      schema->n_columns, location_at(loading, row, HEADER_NONE),
@@ -380,6 +401,21 @@ note_hidden(const struct loading *loading)
     }
 }
 
+static void
+note_stray(const struct loading *loading)
+{
+    const struct passed_over *stray = &loading->stray;
+    struct diags *diags = loading->context.diags;
+
+    if (stray->n) {
+        diag_note(diags, location_at(loading, stray->row, stray->col),
+                  _("cells without a head above them are not read: %zu, this "
+                    "is the first, “%.*s”"),
+                  stray->n, STR_ARG(stray->text));
+        diag_quote(diags, stray->text);
+    }
+}
+
 bool
 table_load(const struct schema *schema, const struct grid *grid,
            const struct table_context *context, struct store *store,
@@ -402,6 +438,7 @@ table_load(const struct schema *schema, const struct grid *grid,
     read_rows(&loading);
     close_columns(&loading);
     note_hidden(&loading);
+    note_stray(&loading);
     if (loading.n_rows == 0) {
         diag_warning(diags,
                      location_at(&loading, loading.header.row, HEADER_NONE),

@@ -741,6 +741,21 @@ a_day_without_a_year_is_a_note(void **state)
 }
 
 static void
+cells_without_a_head_are_told_once(void **state)
+{
+    struct job job;
+
+    (void)state;
+    open_job(&job, "单位|标识码||得分\n市甲局||催报|#1\n"
+                   "市乙局|||#2|已核||\n合计|||#3|共3");
+    assert_true(load(&job));
+    assert_string_equal(findings(&job, SEVERITY_NOTE).ptr,
+                        "q.xlsx!表!C2: note: cells without a head above them "
+                        "are not read: 2, this is the first, “催报”");
+    close_job(&job);
+}
+
+static void
 a_head_that_stands_twice_is_an_error(void **state)
 {
     struct job job;
@@ -789,6 +804,7 @@ main(void)
         cmocka_unit_test(a_second_sheet_that_fits_is_told),
         cmocka_unit_test(a_table_on_a_hidden_sheet_only_is_told),
         cmocka_unit_test(a_day_without_a_year_is_a_note),
+        cmocka_unit_test(cells_without_a_head_are_told_once),
         cmocka_unit_test(a_head_that_stands_twice_is_an_error),
         cmocka_unit_test(a_stored_row_leads_back_to_its_cell),
     };
