@@ -172,9 +172,11 @@ is_named(const struct grid_sheet *sheet, struct str name, struct arena *arena)
                                      heads_fold(name, arena));
 }
 
-/* Whether another sheet has every head that is needed, too. */
+/* Whether another sheet has every head that is needed, too; like: at the
+ * columns of this header, NULL: anywhere. */
 static bool
-also_fits(const struct search *search, const struct grid_sheet *sheet)
+also_fits(const struct search *search, const struct grid_sheet *sheet,
+          const struct header *like)
 {
     size_t n = search->schema->n_columns;
     struct header header = {
@@ -185,25 +187,26 @@ also_fits(const struct search *search, const struct grid_sheet *sheet)
         return false;
     }
     for (size_t j = 0; j < n; j++) {
-        if (header.cols[j] == HEADER_NONE &&
-            !search->schema->columns[j].is_optional) {
+        if (!search->schema->columns[j].is_optional &&
+            (header.cols[j] == HEADER_NONE ||
+             (like && header.cols[j] != like->cols[j]))) {
             return false;
         }
     }
     return true;
 }
 
-/* Only one sheet is read: the others that look like it are told. */
+/* Only one sheet is read: others laid out like it are told. */
 static void
-warn_of_others(const struct search *search, const struct grid_sheet *chosen)
+warn_of_others(const struct search *search, const struct header *chosen)
 {
     const struct grid *grid = search->grid;
 
     for (size_t i = 0; i < grid->n_sheets; i++) {
         const struct grid_sheet *sheet = &grid->sheets[i];
 
-        if (sheet == chosen || sheet->state != SHEET_VISIBLE ||
-            !also_fits(search, sheet)) {
+        if (sheet == chosen->sheet || sheet->state != SHEET_VISIBLE ||
+            !also_fits(search, sheet, chosen)) {
             continue;
         }
         diag_warning(
@@ -211,7 +214,7 @@ warn_of_others(const struct search *search, const struct grid_sheet *chosen)
             (struct location){.path = grid->path, .sheet = sheet->name},
             _("this sheet has the heads of “%.*s”, too, and is not "
               "read: the sheet “%s” is"),
-            STR_ARG(search->schema->title), chosen->name);
+            STR_ARG(search->schema->title), chosen->sheet->name);
         diag_advise(search->diags, _("put all rows into one sheet, or delete "
                                      "or hide the one that is not meant"));
     }
@@ -226,7 +229,7 @@ report_hidden(const struct search *search)
     for (size_t i = 0; i < grid->n_sheets; i++) {
         const struct grid_sheet *sheet = &grid->sheets[i];
 
-        if (sheet->state != SHEET_VISIBLE && also_fits(search, sheet)) {
+        if (sheet->state != SHEET_VISIBLE && also_fits(search, sheet, NULL)) {
             diag_error(
                 search->diags,
                 (struct location){.path = grid->path, .sheet = sheet->name},
@@ -261,7 +264,7 @@ choose_sheet(struct header *header, struct heads *heads,
         first = first ? first : sheet;
         if (search_sheet(header, heads, search, sheet)) {
             if (sheet->name && !wanted.len) {
-                warn_of_others(search, sheet);
+                warn_of_others(search, header);
             }
             return true;
         }

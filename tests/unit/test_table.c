@@ -101,7 +101,7 @@ struct job {
     struct store *store;
     struct roster roster;
     struct grid grid;
-    struct grid_sheet sheets[3];
+    struct grid_sheet sheets[4];
     struct table_context context;
     struct record settings;
     struct arena arena;
@@ -699,8 +699,10 @@ a_second_sheet_that_fits_is_told(void **state)
     job.sheets[1] =
         make_test_sheet("旧", "单位|标识码|得分\n市乙局||#2", &job.arena);
     job.sheets[1].state = SHEET_HIDDEN;
-    job.sheets[2] = make_test_sheet("半", "单位|得分\n市乙局|#2", &job.arena);
-    job.grid.n_sheets = 3;
+    job.sheets[2] = make_test_sheet(
+        "说明", "列|单位|标识码|得分\n怎么填|全称|十位|数", &job.arena);
+    job.sheets[3] = make_test_sheet("半", "单位|得分\n市乙局|#2", &job.arena);
+    job.grid.n_sheets = 4;
     assert_true(load(&job));
     assert_string_equal(findings(&job, SEVERITY_NOTE).ptr, "");
     close_job(&job);
