@@ -1,22 +1,11 @@
 #include "gen/model/table.h"
 
-#include "gen/base/mem.h"
 #include "gen/model/field.h"
 #include "gen/model/header.h"
 #include "gen/model/remark.h"
 #include "gen/model/serial.h"
+#include "gen/model/sheet_row.h"
 #include "gen/model/total.h"
-
-struct row_cells {             /* of one row of the sheet */
-    const struct cell **known; /* one for each column of the schema, or NULL */
-    size_t n_known;
-    size_t n_own; /* filled cells, unknown columns included */
-    const struct cell *first;
-    const struct cell *word;   /* the first one that is no number */
-    const struct cell *serial; /* its number, or NULL */
-    const struct cell *stray;  /* the first without a head above, or NULL */
-    size_t n_stray;
-};
 
 /* Cells that are not read, told at the end. */
 struct passed_over {
@@ -36,8 +25,7 @@ struct loading {
     struct value *above; /* the last values, for columns that fill down */
     struct total *totals;
     struct serial serial;
-    uint32_t *column_of; /* the schema's column at a column of the sheet */
-    uint32_t n_cols;
+    struct sheet_columns columns;
     size_t last_full; /* index of the last row with two cells or more */
     size_t n_rows;
     size_t n_hidden; /* of them in hidden rows */
@@ -52,98 +40,8 @@ location_at(const struct loading *loading, uint32_t row, uint32_t col)
     return grid_location(loading->grid, loading->header.sheet, row, col);
 }
 
-static bool
-is_filled(const struct cell *cell)
-{
-    unsigned char first;
-
-    if (cell->type == CELL_EMPTY || cell->text.len == 0) {
-        return false;
-    }
-    first = (unsigned char)cell->text.ptr[0];
-    return (first > ' ' && first < 0x7F) || str_trim(cell->text).len > 0;
-}
-
-static bool
-is_figure(const struct cell *cell)
-{
-    struct decimal number;
-
-    return cell->type == CELL_NUMBER ||
-           decimal_parse(str_trim(cell->text), &number);
-}
-
-static uint32_t
-column_at(const struct loading *loading, uint32_t col)
-{
-    return col < loading->n_cols ? loading->column_of[col] : HEADER_NONE;
-}
-
-/* A range merged over several rows holds its value in each of them. */
 static void
-add_merged(const struct loading *loading, uint32_t row, struct row_cells *cells)
-{
-    const struct grid_sheet *sheet = loading->header.sheet;
-
-    for (size_t j = 0; j < loading->schema->n_columns; j++) {
-        uint32_t col = loading->header.cols[j];
-        const struct grid_merge *merge;
-
-        if (col == HEADER_NONE || cells->known[j]) {
-            continue;
-        }
-        merge = grid_merge_at(sheet, row, col);
-        if (merge && merge->first_col == col && merge->first_row < row &&
-            merge->first_row > loading->header.row) {
-            cells->known[j] = grid_cell(sheet, merge->first_row, col);
-            cells->n_known += cells->known[j] != NULL;
-        }
-    }
-}
-
-static void
-collect(const struct loading *loading, const struct grid_row *row,
-        struct row_cells *cells)
-{
-    cells->n_known = 0;
-    cells->n_own = 0;
-    cells->first = NULL;
-    cells->word = NULL;
-    cells->serial = NULL;
-    cells->stray = NULL;
-    cells->n_stray = 0;
-    for (size_t j = 0; j < loading->schema->n_columns; j++) {
-        cells->known[j] = NULL;
-    }
-    for (uint32_t i = 0; i < row->n_cells; i++) {
-        const struct cell *cell = &row->cells[i];
-        uint32_t column;
-
-        if (!is_filled(cell)) {
-            continue;
-        }
-        column = column_at(loading, cell->col);
-        cells->n_own++;
-        cells->first = cells->first ? cells->first : cell;
-        cells->word = cells->word || is_figure(cell) ? cells->word : cell;
-        cells->serial =
-            cell->col == loading->header.serial_col ? cell : cells->serial;
-        if (column != HEADER_NONE) {
-            cells->known[column] = cell;
-            cells->n_known++;
-        } else if (cell->col >= loading->header.n_has_head ||
-                   !loading->header.has_head[cell->col]) {
-            cells->stray = cells->stray ? cells->stray : cell;
-            cells->n_stray++;
-        }
-    }
-    if (cells->n_own && loading->header.sheet->n_merges) {
-        add_merged(loading, row->row, cells);
-    }
-}
-
-static void
-check_totals(struct loading *loading, const struct row_cells *cells,
+check_totals(struct loading *loading, const struct sheet_row *cells,
              uint32_t row)
 {
     for (size_t j = 0; j < loading->schema->n_columns; j++) {
@@ -191,7 +89,7 @@ read_cell(struct loading *loading, size_t j, const struct cell *cell)
 }
 
 static void
-read_row(struct loading *loading, const struct row_cells *cells, uint32_t row)
+read_row(struct loading *loading, const struct sheet_row *cells, uint32_t row)
 {
     const struct schema *schema = loading->schema;
     bool ok = true;
@@ -215,7 +113,7 @@ read_row(struct loading *loading, const struct row_cells *cells, uint32_t row)
 
 /* One text over several columns: a caption inside the table. */
 static bool
-is_line(const struct loading *loading, const struct row_cells *cells,
+is_line(const struct loading *loading, const struct sheet_row *cells,
         uint32_t row)
 {
     const struct grid_merge *merge;
@@ -230,7 +128,7 @@ is_line(const struct loading *loading, const struct row_cells *cells,
 /* A lone cell behind the data that still is a row: a unit of the roster, or
  * any cell of a table with one column. */
 static bool
-is_lone_row(const struct loading *loading, const struct row_cells *cells)
+is_lone_row(const struct loading *loading, const struct sheet_row *cells)
 {
     const struct roster *roster = loading->context.roster;
 
@@ -254,7 +152,7 @@ pass_over(const struct loading *loading, const struct cell *cell, uint32_t row,
 
 /* i is the row's index in the sheet. */
 static void
-read_sheet_row(struct loading *loading, const struct row_cells *cells, size_t i)
+read_sheet_row(struct loading *loading, const struct sheet_row *cells, size_t i)
 {
     const struct grid_row *row = &loading->header.sheet->rows[i];
 
@@ -283,43 +181,15 @@ static void
 read_rows(struct loading *loading)
 {
     const struct grid_sheet *sheet = loading->header.sheet;
-    struct row_cells cells;
+    struct sheet_row cells;
 
-    cells.known =
-        mem_alloc(loading->schema->n_columns * sizeof(const struct cell *));
+    sheet_row_init(&cells, &loading->columns, loading->context.arena);
     for (size_t i = 0; i < sheet->n_rows; i++) {
         if (sheet->rows[i].row > loading->header.row) {
-            collect(loading, &sheet->rows[i], &cells);
+            sheet_row_read(&cells, &loading->columns, &sheet->rows[i]);
             if (cells.n_own) {
                 read_sheet_row(loading, &cells, i);
             }
-        }
-    }
-    mem_free(cells.known);
-}
-
-/* Where the data end: behind it a lone cell is a remark. */
-static void
-find_last_full(struct loading *loading)
-{
-    const struct grid_sheet *sheet = loading->header.sheet;
-
-    for (size_t i = sheet->n_rows; i > 0; i--) {
-        const struct grid_row *row = &sheet->rows[i - 1];
-        const struct cell *first = NULL;
-        size_t n = 0;
-
-        for (uint32_t c = 0; c < row->n_cells; c++) {
-            const struct cell *cell = &row->cells[c];
-
-            if (is_filled(cell)) {
-                first = first ? first : cell;
-                n += column_at(loading, cell->col) != HEADER_NONE;
-            }
-        }
-        if (n > 1 && !remark_is_signature(first->text)) {
-            loading->last_full = i - 1;
-            return;
         }
     }
 }
@@ -336,27 +206,18 @@ open_columns(struct loading *loading, const struct table_context *context)
     loading->above = arena_alloc(arena, n * sizeof *loading->above);
     loading->totals = arena_alloc(arena, n * sizeof *loading->totals);
     for (size_t j = 0; j < n; j++) {
-        uint32_t col = loading->header.cols[j];
         struct field *field = &loading->fields[j];
 
         field_open(field, &schema->columns[j], context->settings, arena);
         field->is_summed = schema->n_totals > 0 && field->is_numeric &&
                            schema->columns[j].type != COLUMN_PERCENT;
-        if (col != HEADER_NONE && col >= loading->n_cols) {
-            loading->n_cols = col + 1;
-        }
     }
-    loading->column_of =
-        arena_alloc(arena, loading->n_cols * sizeof *loading->column_of);
-    for (uint32_t c = 0; c < loading->n_cols; c++) {
-        loading->column_of[c] = HEADER_NONE;
-    }
+    sheet_columns_init(&loading->columns, &loading->header, n, arena);
     for (size_t j = 0; j < n; j++) {
         uint32_t col = loading->header.cols[j];
         struct location at = location_at(loading, 0, col);
 
         if (col != HEADER_NONE) {
-            loading->column_of[col] = (uint32_t)j;
             at.row = 0;
             store_place(loading->store, schema->columns[j].name, at);
         }
@@ -390,7 +251,7 @@ note_hidden(const struct loading *loading)
     }
     for (size_t i = 0; i < sheet->n_hidden_cols; i++) {
         uint32_t col = sheet->hidden_cols[i];
-        uint32_t column = column_at(loading, col);
+        uint32_t column = sheet_column_at(&loading->columns, col);
 
         if (column != HEADER_NONE) {
             diag_note(diags, location_at(loading, loading->header.row, col),
@@ -434,7 +295,7 @@ table_load(const struct schema *schema, const struct grid *grid,
         return false;
     }
     open_columns(&loading, context);
-    find_last_full(&loading);
+    loading.last_full = sheet_columns_last_full(&loading.columns);
     read_rows(&loading);
     close_columns(&loading);
     note_hidden(&loading);
