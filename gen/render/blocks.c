@@ -4,11 +4,12 @@
 #include "gen/render/docx_columns.h"
 
 enum {
-    DEFAULT_SIZE = 20,    /* half-points */
-    DEFAULT_WIDTH = 8844, /* twips, of a page that does not say its own */
-    LINE_PERCENT = 130,   /* of the font's size: a line without a pitch */
-    BORDER = 10,          /* twips a row is higher by its line */
-    MOST_LINES = 10000    /* of a paragraph: enough for any page */
+    DEFAULT_SIZE = 20,     /* half-points */
+    DEFAULT_WIDTH = 8844,  /* twips, of a page that does not say its own */
+    LINE_PERCENT = 130,    /* of the font's size: a line without a pitch */
+    BORDER = 10,           /* twips a row is higher by its line */
+    MOST_BLOCKS = 1 << 22, /* more than a document can have within its size */
+    MOST_LINES = 10000     /* of a paragraph: enough for any page */
 };
 
 /* Lines of one paragraph, counted as its text comes. */
@@ -33,6 +34,7 @@ struct measurer {
     bool is_first; /* row of the table */
     bool shows;    /* the paragraph */
     bool breaks_page;
+    bool is_full;
     uint32_t column;
     uint32_t cell_width;
     uint32_t cell_height;
@@ -280,6 +282,10 @@ enter(void *user, const struct node *node, const struct place *place)
 {
     struct measurer *measurer = user;
 
+    measurer->is_full = measurer->blocks->n_items >= MOST_BLOCKS;
+    if (measurer->is_full) {
+        return false; /* the rest is not laid out */
+    }
     if (node->kind == NODE_PARAGRAPH && measurer->paragraph_depth++ == 0) {
         begin_paragraph(measurer, node);
     } else if (measurer->paragraph_depth) {
@@ -349,7 +355,7 @@ blocks_measure(struct blocks *blocks, const struct node *root,
     bool ok;
 
     set_page(&measurer, root->shape);
-    ok = walk_tree(&walk, root, scope);
+    ok = walk_tree(&walk, root, scope) || measurer.is_full;
     evaluator->n_passes = n_passes;
     return ok;
 }

@@ -1,9 +1,15 @@
-/* Cells merged downwards: cells of one place in rows one below the other that
- * show the same, within the merge to their left.  A table's rows are gone
- * through once before they are written, for what its merged cells say. */
+/* Cells merged downwards, as drawn or by what they say: cells of one place in
+ * rows one below the other that show the same, within the merge to their left.
+ * A table's rows are gone through once before they are written, for what its
+ * merged cells say. */
 #include "gen/base/mem.h"
 #include "gen/render/pages.h"
 #include "gen/render/walk_part.h"
+#include "gen/template/shape.h"
+
+/* No document of so many rows is within the limit of its size; what is behind
+ * them is not merged. */
+enum { MOST_ROWS = 1 << 22 };
 
 /* What a merged cell says, while the row below it is not known. */
 struct key {
@@ -11,6 +17,7 @@ struct key {
     uint32_t end;
     size_t start; /* in the row's texts */
     size_t len;
+    enum cell_merge drawn; /* where no value says */
 };
 
 struct key_row {
@@ -26,6 +33,7 @@ struct scout {
     struct key_row row;
     bool is_same;  /* all of the row's so far, as those above */
     bool has_text; /* the open cell */
+    bool is_full;
 };
 
 static void
@@ -56,7 +64,8 @@ begin_row(struct scout *scout)
 }
 
 static void
-begin_cell(struct scout *scout, const struct place *place)
+begin_cell(struct scout *scout, const struct node *cell,
+           const struct place *place)
 {
     struct key_row *row = &scout->row;
 
@@ -64,8 +73,12 @@ begin_cell(struct scout *scout, const struct place *place)
         row->room = row->room * 2 + 8;
         row->keys = mem_resize(row->keys, row->room, sizeof *row->keys);
     }
-    row->keys[row->n_keys++] =
-        (struct key){place->range.first, place->range.end, row->texts.len, 0};
+    row->keys[row->n_keys++] = (struct key){
+        .first = place->range.first,
+        .end = place->range.end,
+        .start = row->texts.len,
+        .drawn = cell->merging ? CELL_MERGE_NONE : cell->shape->merge,
+    };
     scout->has_text = false;
 }
 
@@ -85,6 +98,10 @@ is_as_above(const struct scout *scout, const struct key *key)
         const struct key *other = &above->keys[i];
 
         if (other->first == key->first && other->end == key->end) {
+            if (key->drawn != CELL_MERGE_NONE ||
+                other->drawn != CELL_MERGE_NONE) {
+                return key->drawn == CELL_MERGE_CONTINUE;
+            }
             return str_equals(text_of(above, other), text_of(&scout->row, key));
         }
     }
@@ -96,16 +113,26 @@ end_cell(struct scout *scout)
 {
     struct merges *merges = scout->merges;
     struct key *key = &scout->row.keys[scout->row.n_keys - 1];
+    bool is_same = is_as_above(scout, key);
 
-    scout->is_same = scout->is_same && is_as_above(scout, key);
+    if (key->drawn == CELL_MERGE_NONE) {
+        is_same = scout->is_same = scout->is_same && is_same;
+    }
     if (merges->n_cells == merges->cells_room) {
         merges->cells_room = merges->cells_room * 2 + 64;
         merges->cells = mem_resize(merges->cells, merges->cells_room,
                                    sizeof *merges->cells);
     }
     merges->cells[merges->n_cells++] = (struct merge_cell){
-        key->first, (uint16_t)(key->end - key->first), scout->is_same};
+        key->first, (uint16_t)(key->end - key->first), is_same};
     merges->rows[merges->n_rows] = merges->n_cells;
+}
+
+/* By a value, or as drawn where its neighbours may come and go. */
+static bool
+is_merged(const struct node *node)
+{
+    return node->kind == NODE_CELL && node->leads;
 }
 
 static bool
@@ -114,9 +141,13 @@ enter(void *user, const struct node *node, const struct place *place)
     struct scout *scout = user;
 
     if (node->kind == NODE_ROW) {
+        scout->is_full = scout->merges->n_rows == MOST_ROWS;
+        if (scout->is_full) {
+            return false;
+        }
         begin_row(scout);
-    } else if (node->kind == NODE_CELL && node->merging) {
-        begin_cell(scout, place);
+    } else if (is_merged(node)) {
+        begin_cell(scout, node, place);
     }
     return true;
 }
@@ -124,7 +155,7 @@ enter(void *user, const struct node *node, const struct place *place)
 static bool
 leave(void *user, const struct node *node)
 {
-    if (node->kind == NODE_CELL && node->merging) {
+    if (is_merged(node)) {
         end_cell(user);
     }
     return true;
@@ -169,7 +200,7 @@ walk_scout_merges(struct walk *walk, const struct node *table,
     ahead.scouts = true;
     ahead.pages = NULL;
     ahead.counts_rows = false;
-    ok = walk_children(&ahead, table, scope);
+    ok = walk_children(&ahead, table, scope) || scout.is_full;
     walk->evaluator->n_passes = n_passes;
     clear_row(&scout.above);
     clear_row(&scout.row);
@@ -208,12 +239,12 @@ walk_merge(const struct walk *walk, const struct node *cell)
     bool above;
     bool below;
 
-    if (!cell->merging || !merges) {
+    if (!merges || !is_merged(cell)) {
         return MERGE_NONE;
     }
     above = goes_on(merges, merges->row, walk->place.range);
     below = goes_on(merges, merges->row + 1, walk->place.range);
-    if (cell->merging->repeats && walk->counts_rows) {
+    if (cell->merging && cell->merging->repeats && walk->counts_rows) {
         above = above && !walk->place.begins_page;
         below = below && !pages_begins(walk->pages, walk->row_number + 1);
     }

@@ -65,6 +65,10 @@ path_parse(struct str text, struct arena *arena, struct path *path)
         if (name.len == 0) {
             return false;
         }
+        if (str_starts_with(name, STR("\uFF20"))) {
+            name = arena_strf(arena, "@%.*s",
+                              STR_ARG(str_slice(name, 3, name.len)));
+        }
         path->names[path->n_names++] = name;
     }
     return path->n_names > 0;

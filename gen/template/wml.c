@@ -38,6 +38,19 @@ wml_following(const xmlNode *node, const xmlNode *root)
 }
 
 xmlNode *
+wml_following_in_table(xmlNode *node, const xmlNode *root)
+{
+    if (node->type == XML_ELEMENT_NODE && node->children &&
+        !wml_is(node, "tc")) {
+        return node->children;
+    }
+    while (node != root && !node->next) {
+        node = node->parent;
+    }
+    return node == root ? NULL : node->next;
+}
+
+xmlNode *
 wml_clone(const xmlNode *node, bool deep)
 {
     xmlNode *copy;

@@ -157,20 +157,29 @@ lead_to(struct builder *builder, struct node *node)
     }
 }
 
+static void
+lead_to_merge(struct builder *builder, struct node *node)
+{
+    lead_to(builder, node);
+    for (size_t i = builder->depth; i > 0; i--) {
+        if (builder->open[i]->kind == NODE_TABLE) {
+            builder->open[i]->merges = true;
+            break;
+        }
+    }
+}
+
 /* The value by which the innermost cell is merged, if it is the first. */
 static void
 merge_cell(struct builder *builder, struct node *value)
 {
-    lead_to(builder, value);
-    for (size_t i = builder->depth; i > 0; i--) {
+    lead_to_merge(builder, value);
+    for (size_t i = builder->depth;
+         i > 0 && builder->open[i]->kind != NODE_TABLE; i--) {
         struct node *open = builder->open[i];
 
         if (open->kind == NODE_CELL && !open->merging) {
             open->merging = value;
-        }
-        if (open->kind == NODE_TABLE) {
-            open->merges = true;
-            break;
         }
     }
 }
@@ -242,7 +251,10 @@ add_mark(struct builder *builder, struct str content)
     if (str_is(content, "/")) {
         builder->depth--;
     } else if (str_is(content, "M")) {
-        node_add(top(builder), node_new(part->context->arena, NODE_MERGE));
+        struct node *merge = node_new(part->context->arena, NODE_MERGE);
+
+        node_add(top(builder), merge);
+        lead_to_merge(builder, merge);
     } else if (str_starts_with(content, STR("E"))) {
         struct node *element =
             part->elements[strtoul(content.ptr + 1, NULL, 10)];

@@ -27,20 +27,6 @@ fail(struct planner *planner, const struct wml_tag *tag, const char *message)
     return origin_error(tag->site.origin, planner->part->diags, "%s", message);
 }
 
-/* The next node of a table that is not inside a cell. */
-static xmlNode *
-following_in_table(xmlNode *node, const xmlNode *table)
-{
-    if (node->type != XML_ELEMENT_NODE || !node->children ||
-        wml_is(node, "tc")) {
-        while (node != table && !node->next) {
-            node = node->parent;
-        }
-        return node == table ? NULL : node->next;
-    }
-    return node->children;
-}
-
 static struct wml_tag *
 columns_tag(const struct wml_part *part, const xmlNode *node)
 {
@@ -77,8 +63,8 @@ measure_row(struct planner *planner, xmlNode *row)
     struct node *node = wml_element_of(part, row);
 
     node->range.first = at;
-    for (xmlNode *n = following_in_table(row, row); n;
-         n = following_in_table(n, row)) {
+    for (xmlNode *n = wml_following_in_table(row, row); n;
+         n = wml_following_in_table(n, row)) {
         struct wml_tag *tag = wml_tag_of(part, n);
 
         if (columns_tag(part, n)) {
@@ -269,8 +255,8 @@ static bool
 each_row(struct planner *planner, xmlNode *table,
          bool (*visit)(struct planner *planner, xmlNode *row))
 {
-    for (xmlNode *n = following_in_table(table, table); n;
-         n = following_in_table(n, table)) {
+    for (xmlNode *n = wml_following_in_table(table, table); n;
+         n = wml_following_in_table(n, table)) {
         if (wml_is(n, "tr") && !visit(planner, n)) {
             return false;
         }
@@ -285,8 +271,8 @@ read_widths(struct planner *planner, xmlNode *row)
     const struct wml_context *context = planner->part->context;
     unsigned *widths = planner->plan->widths;
 
-    for (xmlNode *n = following_in_table(row, row); n;
-         n = following_in_table(n, row)) {
+    for (xmlNode *n = wml_following_in_table(row, row); n;
+         n = wml_following_in_table(n, row)) {
         if (wml_is(n, "tc")) {
             struct column_range range = wml_element_of(planner->part, n)->range;
             const struct shape *shape =
@@ -311,8 +297,8 @@ mark_row(struct planner *planner, xmlNode *row)
     mark_skip(planner, row, "gridAfter", "wAfter",
               (struct column_range){cells.end,
                                     cells.end + skipped(row, "gridAfter")});
-    for (xmlNode *n = following_in_table(row, row); n;
-         n = following_in_table(n, row)) {
+    for (xmlNode *n = wml_following_in_table(row, row); n;
+         n = wml_following_in_table(n, row)) {
         if (wml_is(n, "tc")) {
             mark_cell(planner->part, n);
         }
@@ -325,8 +311,8 @@ count_sections(struct planner *planner, xmlNode *table)
 {
     size_t n = 0;
 
-    for (xmlNode *node = following_in_table(table, table); node;
-         node = following_in_table(node, table)) {
+    for (xmlNode *node = wml_following_in_table(table, table); node;
+         node = wml_following_in_table(node, table)) {
         const struct wml_tag *tag = columns_tag(planner->part, node);
 
         planner->first = planner->first ? planner->first : tag;

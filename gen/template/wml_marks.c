@@ -162,6 +162,29 @@ merges_below(const struct wml_part *part, const xmlNode *cell)
     return false;
 }
 
+/* Rows of the cell's table may come and go. */
+static bool
+has_sections(const struct wml_part *part, xmlNode *table)
+{
+    for (xmlNode *n = table ? wml_following_in_table(table, table) : NULL; n;
+         n = wml_following_in_table(n, table)) {
+        if (wml_section_step(part, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The cell is drawn as merged, and its neighbours may come and go. */
+static bool
+may_lose_neighbour(const struct wml_part *part, xmlNode *cell)
+{
+    const xmlNode *tcpr = xml_child(cell, (const char *)cell->ns->href, "tcPr");
+
+    return tcpr && xml_child(tcpr, (const char *)cell->ns->href, "vMerge") &&
+           has_sections(part, wml_enclosing(cell, "tbl"));
+}
+
 /* Puts the mark of a merge where CT_TcPr has vMerge: behind tcW, gridSpan and
  * hMerge (ECMA-376-1 17.4.66). */
 static void
@@ -171,6 +194,7 @@ mark_merge(struct wml_part *part, xmlNode *cell)
     xmlNode *tcpr = xml_child(cell, space, "tcPr");
     xmlNode *behind = NULL;
     xmlNode *mark = wml_new_mark(part, "M");
+    xmlNode *drawn;
 
     if (!tcpr) {
         tcpr =
@@ -180,6 +204,10 @@ mark_merge(struct wml_part *part, xmlNode *cell)
         } else {
             xmlAddChild(cell, tcpr);
         }
+    }
+    drawn = xml_child(tcpr, space, "vMerge");
+    if (drawn) {
+        wml_remove(drawn);
     }
     for (xmlNode *n = tcpr->children; n; n = n->next) {
         if (wml_is(n, "cnfStyle") || wml_is(n, "tcW") ||
@@ -225,7 +253,8 @@ mark_element(struct wml_part *part, xmlNode *node, enum node_kind kind)
     xmlNode *end;
     char mark[32];
 
-    if (kind == NODE_CELL && merges_below(part, node)) {
+    if (kind == NODE_CELL &&
+        (merges_below(part, node) || may_lose_neighbour(part, node))) {
         mark_merge(part, node);
     }
     if (kind != NODE_CELL && kind != NODE_STORY) {

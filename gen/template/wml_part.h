@@ -103,6 +103,10 @@ xmlNode *wml_new_mark(struct wml_part *part, const char *text);
 /* Next node in document order below root, or NULL. */
 xmlNode *wml_following(const xmlNode *node, const xmlNode *root);
 
+/* The same, but nothing within a table's cells; root is the table or one of
+ * its rows. */
+xmlNode *wml_following_in_table(xmlNode *node, const xmlNode *root);
+
 /* Shows something on the page: text, values, pictures; marks of control tags
  * do not. */
 bool wml_shows(const struct wml_part *part, const xmlNode *node);

@@ -388,6 +388,22 @@ equal_neighbours_merge_within_those_to_their_left(void **state)
          TBL(TR(C(M1 P("G1")) TC("1")) TR(C(M2 P("")) TC("2"))
                  TR(C(E0 P("G3")) TC("3")))},
         {"outside a section", TBL(TR(TC("{{t|merge}}"))), TBL(TR(TC("甲")))},
+        {"drawn below a row that is not there",
+         TBL(TR(C(M1 P("{{#no}}A")) TC("{{/no}}")) TR(C(M2 P("")) TC("x"))
+                 TR(C(M2 P("")) TC("y"))),
+         TBL(TR(C(M1 P("")) TC("x")) TR(C(M2 P("")) TC("y")))},
+        {"drawn over rows that are not there",
+         TBL(TR(C(M1 P("A")) TC("x")) TR(C(M2 P("{{#e}}")) TC("{{a}}{{/e}}"))),
+         TBL(TR(C(E0 P("A")) TC("x")))},
+        {"drawn over rows that repeat",
+         TBL(TR(C(M1 P("A")) TC("x")) TR(C(M2 P("{{#l}}")) TC("{{a}}{{/l}}"))),
+         TBL(TR(C(M1 P("A")) TC("x")) TR(C(M2 P("")) TC("1"))
+                 TR(C(M2 P("")) TC("2")))},
+        {"drawn below a label that is merged by what it says",
+         TBL(TR(C(M1 P("{{#l}}{{t|merge}}")) TC("{{a}}{{/l}}"))
+                 TR(C(M2 P("")) TC("计"))),
+         TBL(TR(C(M1 P("甲")) TC("1")) TR(C(M2 P("")) TC("2"))
+                 TR(C(M2 P("")) TC("计")))},
         {"rows of another kind between",
          TBL(TR(TC("{{#l}}{{t|merge}}")) TR(TC("{{a}}{{/l}}"))),
          TBL(TR(C(E0 P("甲"))) TR(TC("1")) TR(C(E0 P("甲"))) TR(TC("2")))},
