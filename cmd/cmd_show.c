@@ -132,12 +132,11 @@ show_rows(struct given *given, struct diags *diags)
     job_close(&job);
 }
 
+/* A template alone knows no text blocks: their names stand for them. */
 static bool
-no_prose(void *user, struct str name, struct str *text, const char **path)
+name_prose(void *user, struct str name, struct str *text, const char **path)
 {
-    (void)user;
-    (void)name;
-    *text = STR("");
+    *text = arena_strf(user, "> %.*s", STR_ARG(name));
     *path = NULL;
     return true;
 }
@@ -145,9 +144,9 @@ no_prose(void *user, struct str name, struct str *text, const char **path)
 static void
 show_tree(const struct given *given, struct diags *diags)
 {
-    const struct prose_source proses = {NULL, no_prose};
-    const char *home = home_folder();
     struct arena arena = {0};
+    const struct prose_source proses = {&arena, name_prose};
+    const char *home = home_folder();
     struct template_source source = {
         .path = given->words[0],
         .base_folder =

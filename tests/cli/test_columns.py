@@ -111,7 +111,7 @@ BAD = [
      ["paragraph 1", "one table row"]),
     ("a section of text around it",
      table((1000, 1000), row("甲", "{{#空}}{{#指标|列}}乙{{/指标}}{{/空}}")), {},
-     ["table 1, row 1, column 2"]),
+     ["table 1, row 1, column 2", "share a row"]),
 ]
 
 
@@ -131,6 +131,24 @@ class Columns(drawing.Case):
                 self.assertFalse(self.out.exists())
                 for word in words:
                     self.assertIn(word, result.err)
+
+    def test_lint_knows_columns(self):
+        template, copy = self.folder / "a.docx", self.folder / "批注.docx"
+        for title, body, change, words in BAD[2:]:
+            with self.subTest(title):
+                drawing.test_render.make(template, body, drawing.PAGE)
+                err = self.refuse(1, "lint", template, "--annotate", copy)
+                for word in words:
+                    self.assertIn(word, err)
+                with drawing.zipfile.ZipFile(copy) as package:
+                    comments = package.read("word/comments.xml").decode("utf-8")
+                self.assertIn(words[-1], comments)
+        drawing.test_render.make(template, drawing.test_render.p("{{#月|列表}}{{/月}}"))
+        self.assertIn("columns", self.refuse(1, "lint", template))
+        drawing.test_render.make(template, SIMPLE, drawing.PAGE)
+        self.succeed("lint", template)
+        needs = drawing.json.loads(self.succeed("lint", template, "--data"))
+        self.assertEqual(list(needs["properties"]), ["指标", "单位", "得分"])
 
     def test_a_workbook_may_have_more_columns(self):
         many = {"指标": [{"指标": str(i)} for i in range(100)]}

@@ -134,6 +134,10 @@ class Tree(tongbao.Case):
         for word in ("检查", "序号", "代码", "等次", "本件.标题"):
             self.assertIn(word, text)
 
+    def test_text_blocks_and_parts_are_named(self):
+        text = self.succeed("show", "tree", mini.PROFILE / "通报.xml")
+        self.assertIn("literal > 存在问题\n", text)
+
     def test_a_tree_as_json_is_json(self):
         shown = self.succeed("show", "tree", mini.PROFILE / "通报.xml", "--json")
         json.loads(shown)
