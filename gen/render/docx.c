@@ -37,6 +37,8 @@ struct docx_writer {
     bool ends_in_paragraph; /* the innermost cell or other story, so far */
     bool outer_ends[MAX_STORIES];
     size_t n_stories;
+    size_t n_hidden; /* cells within one that belongs to the cell above */
+    bool in_tag;     /* of what is written of one */
     struct section_end section_end; /* of a bound document */
     size_t page_start;              /* of properties of a section, in out */
     size_t page_end;
@@ -68,11 +70,28 @@ flush_if_full(struct docx_writer *writer)
     return writer->out.len < FLUSH_BYTES || writer->holds || flush(writer);
 }
 
+/* The markup of a literal, which may be cut within a tag, without its text. */
+static void
+add_tags(struct docx_writer *writer, struct str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        writer->in_tag |= bytes.ptr[i] == '<';
+        if (writer->in_tag) {
+            strbuf_add_char(&writer->out, bytes.ptr[i]);
+        }
+        writer->in_tag &= bytes.ptr[i] != '>';
+    }
+}
+
 static bool
 write_literal(void *user, const struct node *node)
 {
     struct docx_writer *writer = user;
 
+    if (writer->n_hidden) {
+        add_tags(writer, node->bytes);
+        return flush_if_full(writer);
+    }
     strbuf_add(&writer->out, node->bytes);
     writer->shows |= node->is_visible;
     return flush_if_full(writer);
@@ -118,6 +137,9 @@ write_value(void *user, const struct node *node, struct value value,
     struct docx_writer *writer = user;
 
     (void)value;
+    if (writer->n_hidden) {
+        return true;
+    }
     if (memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\t', text.len)) {
         if (node->is_plain) {
             add_plain_text(&writer->out, text);
@@ -303,6 +325,9 @@ enter(void *user, const struct node *node, const struct place *place)
     case NODE_PARAGRAPH:
         return enter_paragraph(writer, node);
     case NODE_CELL:
+        writer->n_hidden += writer->n_hidden ||
+                            (node->merging && place->merge == MERGE_CONTINUE);
+        return enter_story(writer);
     case NODE_STORY:
         return enter_story(writer);
     case NODE_PAGE:
@@ -332,6 +357,7 @@ leave(void *user, const struct node *node)
         leave_paragraph(writer, node);
     } else if (node->kind == NODE_CELL || node->kind == NODE_STORY) {
         leave_story(writer, node);
+        writer->n_hidden -= writer->n_hidden && node->kind == NODE_CELL;
     } else if (node->kind == NODE_PAGE) {
         leave_page(writer);
     }

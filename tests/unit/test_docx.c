@@ -404,6 +404,10 @@ equal_neighbours_merge_within_those_to_their_left(void **state)
                  TR(C(M2 P("")) TC("计"))),
          TBL(TR(C(M1 P("甲")) TC("1")) TR(C(M2 P("")) TC("2"))
                  TR(C(M2 P("")) TC("计")))},
+        {"what stands beside the label",
+         TBL(TR(TC("{{#k|first:2}}甲{{p|merge}}（{{序号}}）")
+                    TC("{{序号}}{{/k}}"))),
+         TBL(TR(C(M1 P("甲A（1）")) TC("1")) TR(C(M2 P("")) TC("2")))},
         {"rows of another kind between",
          TBL(TR(TC("{{#l}}{{t|merge}}")) TR(TC("{{a}}{{/l}}"))),
          TBL(TR(C(E0 P("甲"))) TR(TC("1")) TR(C(E0 P("甲"))) TR(TC("2")))},
