@@ -42,10 +42,10 @@ note(struct writer *writer, lxw_error error)
 }
 
 static lxw_format *
-find_format(struct writer *writer, const struct book_look *look)
+find_format(struct writer *writer, const struct book_look *look, bool quoted)
 {
     static const struct book_look plain = {.fill = BOOK_NO_FILL};
-    struct xlsx_look full = {.font = "宋体"};
+    struct xlsx_look full = {.font = "宋体", .quoted = quoted};
     lxw_format *format;
 
     look = look ? look : &plain;
@@ -133,7 +133,9 @@ write_cell(struct writer *writer, const struct book_cell *cell)
     lxw_worksheet *worksheet = writer->worksheet;
     lxw_row_t row = cell->row;
     lxw_col_t col = (lxw_col_t)cell->col;
-    lxw_format *format = find_format(writer, cell->look);
+    lxw_format *format = find_format(writer, cell->look,
+                                     cell->kind == BOOK_TEXT &&
+                                         xlsx_text_steers(cell->text));
 
     switch (cell->kind) {
     case BOOK_TEXT:
@@ -283,7 +285,7 @@ set_sheet(struct writer *writer, const struct book_sheet *sheet)
                  worksheet_set_column(
                      worksheet, (lxw_col_t)i, (lxw_col_t)i,
                      column->width > 0 ? column->width : LXW_DEF_COL_WIDTH,
-                     column->look ? find_format(writer, column->look) : NULL));
+                     column->look ? find_format(writer, column->look, false) : NULL));
         }
     }
     if (sheet->has_filter) {

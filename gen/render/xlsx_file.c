@@ -9,6 +9,7 @@
 #include "gen/base/digest.h"
 #include "gen/opc/package.h"
 #include "gen/opc/xml.h"
+#include "gen/render/xlsx_quote.h"
 
 /* So that the system's reason is known: the library prints it on standard
  * error instead of returning it. */
@@ -123,7 +124,7 @@ xlsx_file_write(const char *path,
     }
     unlink(again.ptr);
     strbuf_clear(&again);
-    return ok;
+    return ok && xlsx_quote(path, diags);
 }
 
 bool

@@ -102,6 +102,8 @@ xlsx_look_of(const struct sheet_row *row, const struct sheet_cell *cell,
         .align = align_of(look->align),
         .vertical = vertical_of(vertical),
         .bold = look->bold == 1,
+        .quoted = !cell->format && col == cell->col &&
+                  xlsx_text_steers(cell->text),
     };
 }
 
@@ -134,7 +136,8 @@ hash_look(const struct xlsx_look *look)
     hash = hash_number(hash, look->color);
     hash = hash_number(hash, look->fill);
     hash = hash_number(hash, (uint32_t)look->align << 16 |
-                                 (uint32_t)look->vertical << 8 | look->bold);
+                                 (uint32_t)look->vertical << 8 |
+                                 (uint32_t)look->quoted << 1 | look->bold);
     return hash_text(hash_text(hash, look->font), look->format);
 }
 
@@ -154,6 +157,7 @@ is_same(const struct xlsx_look *a, const struct xlsx_look *b)
            a->half_points == b->half_points && a->color == b->color &&
            a->fill == b->fill && a->align == b->align &&
            a->vertical == b->vertical && a->bold == b->bold &&
+           a->quoted == b->quoted &&
            strcmp(a->font, b->font) == 0 &&
            is_same_format(a->format, b->format);
 }
@@ -227,6 +231,9 @@ set_format(lxw_format *format, const struct xlsx_look *look)
     format_set_font_size(format, look->half_points / 2.0);
     if (look->bold) {
         format_set_bold(format);
+    }
+    if (look->quoted) {
+        format_set_hidden(format); /* until xlsx_quote() */
     }
     if (look->color) {
         format_set_font_color(format, look->color);

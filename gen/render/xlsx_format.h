@@ -19,6 +19,7 @@ struct xlsx_look {
     uint8_t align;      /* enum lxw_format_alignments */
     uint8_t vertical;
     bool bold;
+    bool quoted; /* stays text when it is typed in again: see xlsx_quote.h */
 };
 
 struct xlsx_formats { /* zeroed: closed */

@@ -146,6 +146,20 @@ xlsx_text_escape(struct strbuf *out, struct str text)
     strbuf_add(out, str_slice(text, from, text.len));
 }
 
+bool
+xlsx_text_steers(struct str text)
+{
+    static const char *const signs[] = {"=",  "+",  "-",  "@",  "\t", "\n",
+                                        "\r", "＝", "＋", "－", "＠"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_starts_with(text, str_from(signs[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Characters Excel refuses in names of sheets, as their full-width forms. */
 static uint32_t
 name_code(uint32_t code)

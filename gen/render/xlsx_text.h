@@ -19,6 +19,10 @@ bool xlsx_text_clean(struct str *text, struct location at,
  * (ECMA-376-1 22.9.2.19). */
 void xlsx_text_escape(struct strbuf *out, struct str text);
 
+/* Typed in again, the text would be read as a formula or a number: it begins
+ * with = + - @, their full-width forms, a tab or a line break. */
+bool xlsx_text_steers(struct str text);
+
 /* A name Excel takes: at most 31 UTF-16 units, without : \ / ? * [ ] and
  * control characters, no ' at either end, neither empty nor "History".
  * What is changed is reported as a note. */

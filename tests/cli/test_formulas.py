@@ -112,14 +112,18 @@ class Formulas(tongbao.Case):
 
     def test_text_of_the_data_never_becomes_a_formula(self):
         rows = [{"文": text, "数": i} for i, text in enumerate(PAYLOADS)]
+        plain = self.render([[["{{文}}", "1+1"]]], {"文": "甲"})
+        self.assertFalse(any(cell.format.quoted for cell in
+                             read_xlsx.read(plain).sheets[0].cells.values()))
         out = self.render([[["{{#行}}{{文}}", "{{数}}{{/行}}"],
                             ["{{行|count:文}}", "{{行|sum:数}}"]]], {"行": rows})
         cells = read_xlsx.read(out).sheets[0].cells
         self.assertEqual([cells[i, 0].text for i in range(len(PAYLOADS))],
                          [text.replace("\r", "\n") for text in PAYLOADS])
-        self.assertEqual({(cell.kind, cell.formula) for (_, col), cell in
-                          cells.items() if col == 0 and cell.kind == "text"},
-                         {("text", "")})
+        self.assertEqual({(cell.kind, cell.formula, cell.format.quoted)
+                          for (_, col), cell in cells.items()
+                          if col == 0 and cell.kind == "text"},
+                         {("text", "", True)})
         self.assertEqual([cell.formula for _, _, cell in self.formulas(out)],
                          ["COUNTA(A1:A13)", "SUM(B1:B13)"])
 
