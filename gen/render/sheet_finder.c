@@ -71,23 +71,56 @@ sheet_finder_read(struct sheet_finder *finder)
     }
 }
 
+/* Cells that are totals themselves would count twice, but for the figure of
+ * one row: where a table takes it out of rows that are not printed, it stands
+ * for its row.  A total of one row takes such a figure only from above or from
+ * its left, so that no two formulas need each other. */
+static bool
+is_usable(const struct sheet_finder *finder, const struct sheet_place *place,
+          const struct sheet_row *row, const struct sheet_cell *cell,
+          bool takes_figures)
+{
+    const struct sheet_total *own = place->cell->total;
+    size_t at = (size_t)(row - finder->sheet->rows);
+
+    if (!takes_figures) {
+        return !own;
+    }
+    return own && own->n_items == 1 &&
+           (cell->total->n_items > 1 || place->row < at ||
+            (place->row == at && place->cell->col < cell->col));
+}
+
 static const struct sheet_place *
-find_place(const struct sheet_finder *finder, const void *source,
-           const struct sheet_row *row, const struct sheet_cell *cell,
-           enum nearness nearness)
+find_usable(const struct sheet_finder *finder, const void *source,
+            const struct sheet_row *row, const struct sheet_cell *cell,
+            enum nearness nearness, bool takes_figures)
 {
     for (uint32_t i = *find_head(finder, source); i;) {
         const struct sheet_place *place = &finder->places[i - 1];
         bool same_table = finder->sheet->rows[place->row].table == row->table;
+        bool is_near = nearness == ON_SHEET ||
+                       (same_table && (nearness == IN_TABLE ||
+                                       place->cell->col == cell->col));
 
-        if (nearness == ON_SHEET ||
-            (same_table &&
-             (nearness == IN_TABLE || place->cell->col == cell->col))) {
+        if (is_near && is_usable(finder, place, row, cell, takes_figures)) {
             return place;
         }
         i = place->next;
     }
     return NULL;
+}
+
+static const struct sheet_place *
+find_place(const struct sheet_finder *finder, const void *source,
+           const struct sheet_row *row, const struct sheet_cell *cell,
+           enum nearness nearness)
+{
+    const struct sheet_place *place =
+        find_usable(finder, source, row, cell, nearness, false);
+
+    return place ? place
+                 : find_usable(finder, source, row, cell, nearness, true);
 }
 
 static int
@@ -102,8 +135,7 @@ compare_places(const void *a, const void *b)
     return (left->row > right->row) - (left->row < right->row);
 }
 
-/* Every item by its member has a cell of its own; cells that are totals
- * themselves would count twice. */
+/* Every item by its member has a cell of its own. */
 static bool
 find_member(struct sheet_finder *finder, const struct sheet_row *row,
             const struct sheet_cell *cell, size_t member,
@@ -121,8 +153,7 @@ find_member(struct sheet_finder *finder, const struct sheet_row *row,
             continue;
         }
         place = source ? find_place(finder, source, row, cell, nearness) : NULL;
-        if (!place || place->cell->total ||
-            (!is_count && !place->cell->format) ||
+        if (!place || (!is_count && !place->cell->format) ||
             finder->n_found == finder->n_places) {
             return false;
         }

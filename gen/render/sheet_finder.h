@@ -28,8 +28,8 @@ void sheet_finder_clear(struct sheet_finder *finder);
 
 /* Finds a cell of its own for each item of a total: in its column, else in its
  * table, else anywhere.  They are then in order of columns and rows.  False if
- * one is not printed, shown as text where a number is needed, or is a total
- * itself, which would count twice. */
+ * one is not printed, is shown as text where a number is needed, or only as a
+ * part of another total, which would count twice. */
 bool sheet_finder_find(struct sheet_finder *finder, const struct sheet_row *row,
                        const struct sheet_cell *cell);
 

@@ -153,6 +153,26 @@ is_bridged(const struct sheet_finder *finder, const struct sheet_place *a,
     return true;
 }
 
+/* The same of two cells of one row. */
+static bool
+is_beside(const struct sheet_finder *finder, const struct sheet_place *a,
+          const struct sheet_place *b, bool is_count)
+{
+    const struct sheet_row *row = &finder->sheet->rows[a->row];
+
+    if (a->row != b->row || a->cell->col == b->cell->col) {
+        return false;
+    }
+    for (uint32_t col = a->cell->col + 1; col < b->cell->col; col++) {
+        const struct sheet_cell *cell = cell_at(row, col);
+
+        if (cell && cell->text.len && (is_count || cell->format)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void
 add_range(struct strbuf *out, uint32_t col, uint32_t first, uint32_t last)
 {
@@ -163,12 +183,39 @@ add_range(struct strbuf *out, uint32_t col, uint32_t first, uint32_t last)
     }
 }
 
+/* C3:F3, where all cells are in one row and nothing else counts between them;
+ * false if they are not. */
+static bool
+add_row_range(const struct sheet_finder *finder, bool is_count,
+              struct strbuf *out)
+{
+    const struct sheet_place *first = finder->found[0];
+    const struct sheet_place *last = finder->found[finder->n_found - 1];
+
+    for (size_t i = 1; i < finder->n_found; i++) {
+        if (!is_beside(finder, finder->found[i - 1], finder->found[i],
+                       is_count)) {
+            return false;
+        }
+    }
+    if (finder->n_found < 2) {
+        return false;
+    }
+    location_add_cell(out, first->row + 1, first->cell->col + 1);
+    strbuf_add_char(out, ':');
+    location_add_cell(out, last->row + 1, last->cell->col + 1);
+    return true;
+}
+
 /* C3:C20,F3:F19; false if there are too many. */
 static bool
 add_ranges(const struct sheet_finder *finder, bool is_count, struct strbuf *out)
 {
     size_t n = 0;
 
+    if (add_row_range(finder, is_count, out)) {
+        return true;
+    }
     for (size_t i = 0; i < finder->n_found;) {
         const struct sheet_place *first = finder->found[i];
         const struct sheet_place *last = first;

@@ -55,6 +55,7 @@ gather_value(void *user, const struct node *node, struct value value,
     struct gatherer *gatherer = user;
     const struct trace *trace = &gatherer->evaluator->trace;
     const struct sheet_total *total = NULL;
+    const void *source = sheet_total_source(trace);
     struct sheet_number number;
     bool is_number;
 
@@ -66,9 +67,13 @@ gather_value(void *user, const struct node *node, struct value value,
     if (is_number && gatherer->table_depth == 1) {
         total = sheet_total_read(&node->expr, trace, &gatherer->totals_room,
                                  gatherer->sheet->arena);
+        /* the figure of one row is as good as its datum */
+        if (!source && total && total->n_items == 1 && !total->takes_all) {
+            source = total->sources[0];
+        }
     }
     sheet_draft_add_value(&gatherer->draft, is_number ? &number : NULL, text,
-                          sheet_total_source(trace), total);
+                          source, total);
     return true;
 }
 

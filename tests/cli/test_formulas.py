@@ -38,6 +38,11 @@ TABLES = [
     [["{{#数|group:组}}{{组}}", ""], ["{{#组内}}{{名}}", "{{小}}{{/组内}}"],
      ["小计", "{{组内|sum:小}}{{/数}}"], ["合计", "{{数|sum:小}}"],
      ["家数", "{{数|count}}"]],
+    # columns that repeat, totals of rows and of columns
+    [["", "{{#组别|columns}}{{组}}{{/组别}}", "合计"],
+     ["{{#名单}}{{名}}", "{{#组别|columns}}{{数|by:名,组|max:小|blank:/}}{{/组别}}",
+      "{{数|by:名|sum:小}}{{/名单}}"],
+     ["合计", "{{#组别|columns}}{{数|by:组|sum:小}}{{/组别}}", "{{数|sum:小}}"]],
     # a sign where there is none
     [["{{#数}}{{名}}", "{{缺}}{{^缺}}/{{/缺}}{{/数}}"], ["有", "{{数|count:缺}}"]],
 ]
@@ -52,7 +57,11 @@ def data(n=23):
     rows = [{"名": "n%d" % i, "组": "g%d" % (i % 4), "整": i * 7 % 11,
              "小": round(i * 0.37 % 3, 2), "率": i * 3 % 101,
              "钱": i * 12345.25, "缺": i if i % 3 else None} for i in range(1, n + 1)]
-    return {"数": rows, "总": {"整": sum(row["整"] for row in rows)}}
+    for row in rows:
+        row["名"] = row["名"][:2]
+    groups = [{"组": "g%d" % i} for i in range(4)]
+    names = [{"名": name} for name in sorted({row["名"] for row in rows})]
+    return {"数": rows, "组别": groups, "名单": names, "总": {"整": sum(row["整"] for row in rows)}}
 
 
 def without_results(source, target):
@@ -107,8 +116,9 @@ class Formulas(tongbao.Case):
                                      float(cell.text))
                 n += 1
         # Rates are not what their sum adds up, so that is a number: 4 x 4 + 5,
-        # 3, 4 groups + 2, 1; and what the sample has.
-        self.assertEqual(n, 21 + 3 + 6 + 1 + 2)
+        # 3, 4 groups + 2, 9 names x 4 groups of which 15 are filled in, their 9
+        # + 4 + 1 totals, 1; and what the sample has.
+        self.assertEqual(n, 21 + 3 + 6 + (15 + 14) + 1 + 2)
 
     def test_text_of_the_data_never_becomes_a_formula(self):
         rows = [{"文": text, "数": i} for i, text in enumerate(PAYLOADS)]
@@ -131,7 +141,7 @@ class Formulas(tongbao.Case):
         out = self.render(TABLES, data(), "--sheets=table")
         book = read_xlsx.read(out)
         self.assertEqual([sheet.name for sheet in book.sheets],
-                         ["Sheet1", "Sheet1(2)", "Sheet1(3)", "Sheet1(4)"])
+                         ["Sheet1"] + ["Sheet1(%d)" % n for n in range(2, 6)])
         self.assertIn("SUM(A1:A8,B1:B8,C1:C7)",
                       [cell.formula for _, _, cell in self.formulas(out)])
         err = self.refuse(2, "render", "t", "d", "-o", "x", "--sheets=page")

@@ -447,6 +447,20 @@ a_total_of_rows_on_the_sheet_is_a_formula(void **state)
         {"a figure of a view proved by the rows",
          TBL(LOOP("{{x}}") TOTAL("{{v.x|tally:r.x}}") TOTAL("{{v.n|核对:r}}家")),
          THREE, "B4 =SUM(B1:B3) 6;B5 =COUNTA(B1:B3) 3;"},
+        {"columns that repeat, of figures taken out of rows",
+         TBL(R(C("单位") C("{{#k|columns}}{{k}}{{/k}}"))
+             R(C("{{#u}}{{u}}") C("{{#k|columns}}{{r|by:u,k|max:x|blank:/}}"
+                                  "{{/k}}") C("{{r|by:u|sum:x}}{{/u}}"))
+             R(C("合计") C("{{#k|columns}}{{r|by:k|sum:x}}{{/k}}")
+               C("{{r|sum:x}}"))),
+         "{\"k\":[{\"k\":\"p\"},{\"k\":\"q\"}],\"u\":[{\"u\":\"a\"},{\"u\":"
+         "\"b\"}],\"r\":[{\"u\":\"a\",\"k\":\"p\",\"x\":1},{\"u\":\"b\",\"k\":"
+         "\"p\",\"x\":2},{\"u\":\"b\",\"k\":\"q\",\"x\":3}]}",
+         "D2 =SUM(B2) 1;D3 =SUM(B3:C3) 5;B4 =SUM(B2:B3) 3;C4 =SUM(C3) 3;"
+         "D4 =SUM(B2:B3,C3) 6;"},
+        {"of groups of one row whose rows are not printed",
+         TBL(R(C("{{#r|group:n}}{{n}}") C("{{组内|sum:x}}{{/r}}"))
+             TOTAL("{{r|sum:x}}")), THREE, "B4 =SUM(B1:B3) 6;"},
         {"its own column before another, and another table before none",
          TBL(R(C("{{#r}}{{x}}") C("{{x}}{{/r}}")) TOTAL("{{r|sum:x}}"))
          TBL(R(C("{{r|sum:x}}") C(""))), THREE,
