@@ -9,6 +9,7 @@ run_checks(struct form *form)
     form_check_pages(form);
     form_check_lines(form);
     form_check_tables(form);
+    form_check_boxes(form);
     form_check_page_numbers(form);
     form_check_letters(form);
     form_check_indents(form);

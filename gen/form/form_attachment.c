@@ -154,7 +154,7 @@ check_list_indent(struct form *form)
     int left;
     int right;
 
-    if (!first || first->spot.table || size == 0) {
+    if (!first || paragraph_is_aside(first) || size == 0) {
         return;
     }
     at = form_at(first, CLAUSE_LIST);

@@ -63,7 +63,8 @@ static bool
 is_same_place(struct spot a, struct spot b)
 {
     return a.section == b.section && a.paragraph == b.paragraph &&
-           a.table == b.table && a.row == b.row && a.column == b.column;
+           a.table == b.table && a.row == b.row && a.column == b.column &&
+           a.is_boxed == b.is_boxed;
 }
 
 /* Findings come in the order of their places: only the last can be the same. */
@@ -143,6 +144,8 @@ add_spot(struct strbuf *sb, struct spot spot)
                     spot.column);
     } else if (spot.table) {
         strbuf_addf(sb, _("table %u"), spot.table);
+    } else if (spot.paragraph && spot.is_boxed) {
+        strbuf_addf(sb, _("text box at paragraph %u"), spot.paragraph);
     } else if (spot.paragraph) {
         strbuf_addf(sb, _("paragraph %u"), spot.paragraph);
     } else {
@@ -157,6 +160,7 @@ end_of_range(const struct finding *finding, size_t i)
     const struct spot *spots = finding->others;
 
     while (i + 1 < finding->n_others && spots[i].paragraph &&
+           !spots[i].is_boxed && !spots[i + 1].is_boxed &&
            spots[i + 1].paragraph == spots[i].paragraph + 1) {
         i++;
     }

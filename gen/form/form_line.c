@@ -23,7 +23,7 @@ is_running(const struct paragraph *paragraph)
     case ROLE_ISSUER:
     case ROLE_DATE:
     case ROLE_REMARK:
-        return paragraph->part == 0 && !paragraph->spot.table;
+        return paragraph->part == 0 && !paragraph_is_aside(paragraph);
     default:
         return false;
     }

@@ -33,7 +33,7 @@ need_blank(struct form *form, enum role role, const char *clause,
     const struct paragraph *paragraph = form_first(form, role);
     struct finding_at at;
 
-    if (!paragraph || paragraph->spot.table ||
+    if (!paragraph || paragraph_is_aside(paragraph) ||
         has_blank_above(form, paragraph)) {
         return;
     }
@@ -67,7 +67,23 @@ has_notice(const struct form *form)
 {
     for (size_t i = 0; i < form->n_items; i++) {
         if (form->items[i].part == 0 && form->items[i].role == ROLE_BODY &&
-            !form->items[i].spot.table) {
+            !paragraph_is_aside(&form->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is missing from the run of the text may stand in a text box. */
+static bool
+is_boxed(const struct form *form, enum wording wording)
+{
+    struct wording_match match;
+
+    for (size_t i = 0; i < form->n_items; i++) {
+        if (form->items[i].spot.is_boxed &&
+            wording_find(form->wordings, wording, str_trim(form->items[i].text),
+                         0, &match)) {
             return true;
         }
     }
@@ -83,17 +99,18 @@ check_presence(struct form *form)
     if (!has_notice(form)) {
         return; /* an attachment in a file of its own */
     }
-    if (!form_first(form, ROLE_TITLE)) {
+    if (!form_first(form, ROLE_TITLE) && !is_boxed(form, WORDING_KIND)) {
         at.advice = _("centre it above the text");
         form_find(form, SEVERITY_ERROR, at, "%s", _("no title was found"));
     }
     at.advice = NULL;
-    if (!date) {
+    if (!date && !is_boxed(form, WORDING_DATE)) {
         at.clause = "GB/T 9704-2012 7.3.5.4";
         at.advice = _("write it as 2026年1月5日 on a line of its own");
         form_find(form, SEVERITY_ERROR, at, "%s",
                   _("no date of issue was found"));
-    } else if (!form_first(form, ROLE_ISSUER) && !date->spot.table) {
+    } else if (date && !form_first(form, ROLE_ISSUER) &&
+               !paragraph_is_aside(date)) {
         form_find(form, SEVERITY_WARNING, form_at(date, "GB/T 9704-2012 7.3.5"),
                   "%s", _("no issuer's name stands above the date"));
     }
@@ -108,6 +125,9 @@ check_foot(struct form *form)
     for (size_t i = 0; i < form->n_items; i++) {
         const struct paragraph *paragraph = &form->items[i];
 
+        if (paragraph->spot.is_boxed) {
+            continue;
+        }
         if (paragraph->role == ROLE_PRINTED || paragraph->role == ROLE_COPIES) {
             foot = paragraph;
         } else if (foot && paragraph->role == ROLE_ATTACHMENT_MARK) {
@@ -134,6 +154,23 @@ check_remark(struct form *form)
                   "the text");
     form_find(form, SEVERITY_NOTE, at, "%s",
               _("the remark stands above the date"));
+}
+
+/* The text of boxes is read, but where they come to stand is not known. */
+void
+form_check_boxes(struct form *form)
+{
+    for (size_t i = 0; i < form->n_items; i++) {
+        const struct paragraph *paragraph = &form->items[i];
+        struct finding_at at = {.spot = paragraph->spot};
+
+        if (paragraph->spot.is_boxed && str_trim(paragraph->text).len) {
+            at.paragraph = paragraph;
+            form_find(form, SEVERITY_NOTE, at, "%s",
+                      _("text stands in a text box: its wording is checked, "
+                        "its place on the page cannot be"));
+        }
+    }
 }
 
 void

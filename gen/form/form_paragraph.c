@@ -2,11 +2,20 @@
 
 #include "gen/form/form_part.h"
 
+bool
+paragraph_is_aside(const struct paragraph *paragraph)
+{
+    return paragraph->spot.table || paragraph->spot.is_boxed;
+}
+
 struct paragraph *
 form_previous(const struct form *form, const struct paragraph *paragraph)
 {
     size_t i = (size_t)(paragraph - form->items);
 
+    while (i > 0 && form->items[i - 1].spot.is_boxed) {
+        i--;
+    }
     return i > 0 && !form->items[i - 1].spot.table ? &form->items[i - 1] : NULL;
 }
 
@@ -15,7 +24,7 @@ form_next(const struct form *form, const struct paragraph *paragraph)
 {
     size_t i = (size_t)(paragraph - form->items) + 1;
 
-    while (i < form->n_items && form->items[i].spot.table) {
+    while (i < form->n_items && paragraph_is_aside(&form->items[i])) {
         i++;
     }
     return i < form->n_items ? &form->items[i] : NULL;

@@ -9,12 +9,14 @@
 #include "gen/form/form_role.h"
 #include "gen/form/form_wording.h"
 
-/* Counting from 1; paragraph counts those outside tables, table, row and
- * column say where a cell is (0: outside). */
+/* Counting from 1; paragraph counts those outside tables and text boxes,
+ * table, row and column say where a cell is (0: outside).  What stands in a
+ * text box has the paragraph that holds it. */
 struct spot {
     unsigned section;
     unsigned paragraph;
     unsigned table, row, column;
+    bool is_boxed;
 };
 
 struct run {
@@ -71,9 +73,9 @@ struct form_section {
 
 struct form_table {
     struct spot spot;
-    size_t first, n_paragraphs; /* its cells' */
-    int width, indent;          /* twips; 0: not said */
-    bool is_floating, is_nested;
+    size_t first, n_paragraphs;  /* its cells' */
+    int width, indent;           /* twips; 0: not said */
+    bool is_floating, is_nested; /* in a table or a text box */
 };
 
 struct form {
@@ -89,6 +91,7 @@ struct form {
     size_t n_sections;
     struct form_table *tables;
     size_t n_tables;
+    bool has_boxes;               /* with text */
     size_t n_body;                /* paragraphs outside tables */
     unsigned n_parts;             /* attachments that follow */
     bool has_even_footers;        /* evenAndOddHeaders */
@@ -109,6 +112,7 @@ void form_recognise(struct form *form);
 void form_check_pages(struct form *form);
 void form_check_lines(struct form *form);
 void form_check_tables(struct form *form);
+void form_check_boxes(struct form *form);
 void form_check_page_numbers(struct form *form);
 void form_check_letters(struct form *form);
 void form_check_indents(struct form *form);
@@ -141,8 +145,11 @@ struct finding_at form_at(const struct paragraph *paragraph,
                           const char *clause);
 struct finding_at form_at_section(size_t section, const char *clause);
 
-/* Nearest paragraph outside tables, blank ones counted or not; NULL at the
- * ends and, before, where a table stands between. */
+/* In a table or a text box, not in the run of the text. */
+bool paragraph_is_aside(const struct paragraph *paragraph);
+
+/* Nearest paragraph in the run of the text, blank ones counted or not; NULL at
+ * the ends and, before, where a table stands between. */
 struct paragraph *form_previous(const struct form *form,
                                 const struct paragraph *paragraph);
 struct paragraph *form_next(const struct form *form,

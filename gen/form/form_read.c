@@ -144,13 +144,14 @@ read_table(struct reader *reader, const xmlNode *node)
     }
     form->n_tables++;
     reader->spot = (struct spot){.section = outer.section,
-                                 .table = (unsigned)form->n_tables};
+                                 .table = (unsigned)form->n_tables,
+                                 .is_boxed = outer.is_boxed};
     form->tables[i] = (struct form_table){
         .spot = reader->spot,
         .first = form->n_items,
         .width = table_width(node),
         .is_floating = element_child(properties, "tblpPr") != NULL,
-        .is_nested = outer.table > 0,
+        .is_nested = outer.table > 0 || outer.is_boxed,
     };
     element_measure(element_child(properties, "tblInd"), "w",
                     &form->tables[i].indent);
@@ -160,22 +161,57 @@ read_table(struct reader *reader, const xmlNode *node)
     return ok;
 }
 
+/* The text of the boxes that a paragraph holds, behind it. */
+static bool
+read_boxes(struct reader *reader, const xmlNode *parent)
+{
+    for (const xmlNode *n = parent->children; n; n = n->next) {
+        bool ok = true;
+
+        if (reader_is(n, "txbxContent")) {
+            struct spot outer = reader->spot;
+
+            reader->spot.is_boxed = true;
+            ok = read_blocks(reader, n);
+            reader->spot = outer;
+        } else if (n->type == XML_ELEMENT_NODE && !reader_skips(n)) {
+            ok = read_boxes(reader, n);
+        }
+        if (!ok) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+read_boxed_paragraph(struct reader *reader, const xmlNode *node)
+{
+    struct paragraph *paragraph = new_paragraph(reader->form);
+
+    *paragraph = (struct paragraph){.role = ROLE_BLANK};
+    reader_read_text(reader, paragraph, node);
+    reader->form->has_boxes |= str_trim(paragraph->text).len > 0;
+}
+
 static bool
 read_body_paragraph(struct reader *reader, const xmlNode *node)
 {
     struct form *form = reader->form;
     struct paragraph *paragraph = new_paragraph(form);
     const xmlNode *sect = element_child(element_child(node, "pPr"), "sectPr");
+    bool ok;
 
     *paragraph = (struct paragraph){.role = ROLE_BLANK};
     if (!reader->spot.table) {
         reader->spot.paragraph = (unsigned)++form->n_body;
     }
     reader_read_text(reader, paragraph, node);
-    reader->spot.paragraph = 0;
     carry_break(reader, paragraph);
-    return !sect ||
-           (reader_read_section(reader, sect) && ++reader->spot.section);
+    ok = read_boxes(reader, node);
+    reader->spot.paragraph = 0;
+    return ok && (!sect || (reader_read_section(reader, sect) &&
+                            ++reader->spot.section));
 }
 
 static bool
@@ -184,11 +220,14 @@ read_blocks(struct reader *reader, const xmlNode *parent)
     for (const xmlNode *n = parent->children; n; n = n->next) {
         bool ok = true;
 
-        if (wml_is(n, "p")) {
+        if (wml_is(n, "p") && reader->spot.is_boxed) {
+            read_boxed_paragraph(reader, n);
+            ok = read_boxes(reader, n);
+        } else if (wml_is(n, "p")) {
             ok = read_body_paragraph(reader, n);
         } else if (wml_is(n, "tbl")) {
             ok = read_table(reader, n);
-        } else if (wml_is(n, "sectPr")) {
+        } else if (wml_is(n, "sectPr") && !reader->spot.is_boxed) {
             ok = reader_read_section(reader, n);
         } else if (n->type == XML_ELEMENT_NODE && !wml_is(n, "tcPr") &&
                    !wml_is(n, "sdtPr") && !reader_skips(n)) {

@@ -134,7 +134,7 @@ find_parts(struct form *form)
     for (size_t i = 0; i < form->n_items; i++) {
         struct paragraph *paragraph = &form->items[i];
 
-        if (!paragraph->spot.table && is_mark(form, paragraph)) {
+        if (!paragraph_is_aside(paragraph) && is_mark(form, paragraph)) {
             paragraph->role = ROLE_ATTACHMENT_MARK;
             part = ++form->n_parts;
         }
@@ -147,9 +147,10 @@ find_foot(struct form *form)
 {
     for (size_t i = 0; i < form->n_items; i++) {
         struct paragraph *paragraph = &form->items[i];
-        bool in_cell = paragraph->spot.table && paragraph->role == ROLE_OTHER;
+        bool is_aside =
+            paragraph_is_aside(paragraph) && paragraph->role == ROLE_OTHER;
 
-        if (is_open(paragraph) || in_cell) {
+        if (is_open(paragraph) || is_aside) {
             if (fits(form, WORDING_PRINTED, paragraph)) {
                 paragraph->role = ROLE_PRINTED;
             } else if (fits(form, WORDING_COPIES, paragraph) && i > 0) {
@@ -247,7 +248,7 @@ static struct paragraph *
 first_outside(struct form *form)
 {
     for (size_t i = 0; i < form->n_items; i++) {
-        if (!form->items[i].spot.table) {
+        if (!paragraph_is_aside(&form->items[i])) {
             return &form->items[i];
         }
     }
@@ -291,7 +292,7 @@ find_signature(struct form *form)
         struct paragraph *paragraph = &form->items[i];
 
         if (is_open(paragraph) && paragraph->part == 0 &&
-            !paragraph->spot.table && is_date(form, paragraph)) {
+            !paragraph_is_aside(paragraph) && is_date(form, paragraph)) {
             date = paragraph;
         }
     }
@@ -318,7 +319,8 @@ find_list(struct form *form)
 
     for (size_t i = 0; i < form->n_items; i++) {
         if (is_open(&form->items[i]) && form->items[i].part == 0 &&
-            !form->items[i].spot.table && begins_list(form, &form->items[i])) {
+            !paragraph_is_aside(&form->items[i]) &&
+            begins_list(form, &form->items[i])) {
             paragraph = &form->items[i];
         }
     }
@@ -344,7 +346,8 @@ find_remarks(struct form *form)
 
         is_behind |= paragraph->role == ROLE_DATE;
         if (is_open(paragraph) && paragraph->part == 0 &&
-            !paragraph->spot.table && fits(form, WORDING_REMARK, paragraph) &&
+            !paragraph_is_aside(paragraph) &&
+            fits(form, WORDING_REMARK, paragraph) &&
             (is_behind ||
              str_find(paragraph->text, STR("联系人"), 0) != SIZE_MAX)) {
             paragraph->role = ROLE_REMARK;
@@ -363,7 +366,7 @@ find_headings(struct form *form)
         /* What its number says wins over the name of its style. */
         if ((paragraph->role != ROLE_HEADING && !is_open(paragraph) &&
              paragraph->role != ROLE_ATTACHMENT_TEXT) ||
-            paragraph->spot.table) {
+            paragraph_is_aside(paragraph)) {
             continue;
         }
         for (unsigned level = 1; level <= 4; level++) {
@@ -418,7 +421,8 @@ form_recognise(struct form *form)
     for (size_t i = 0; i < form->n_items; i++) {
         struct paragraph *paragraph = &form->items[i];
 
-        paragraph->role = paragraph->spot.table ? ROLE_OTHER : ROLE_BODY;
+        paragraph->role =
+            paragraph_is_aside(paragraph) ? ROLE_OTHER : ROLE_BODY;
         if (is_blank(paragraph)) {
             paragraph->role = ROLE_BLANK;
         } else {

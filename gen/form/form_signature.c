@@ -48,7 +48,8 @@ form_check_signature(struct form *form)
     struct extent b;
     int width;
 
-    if (!issuer || !date || issuer->spot.table || date->spot.table ||
+    if (!issuer || !date || paragraph_is_aside(issuer) ||
+        paragraph_is_aside(date) ||
         !wording_fits(form->wordings, WORDING_DATE, date->text, &match)) {
         return;
     }

@@ -369,7 +369,7 @@ form_check_indents(struct form *form)
         const struct paragraph *paragraph = &form->items[i];
         const struct rule *rule = &rules[paragraph->role];
 
-        if (!rule->clause || paragraph->spot.table) {
+        if (!rule->clause || paragraph_is_aside(paragraph)) {
             continue;
         }
         if (rule->is_centred) {

@@ -114,6 +114,22 @@ def doc(old, new):
     return "document", old, new
 
 
+def box(*paragraphs):
+    """A run with a text box, as Word writes it: the new form and the old."""
+    inner = "<w:txbxContent>%s</w:txbxContent>" % "".join(paragraphs)
+    return ('<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+            'markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing>'
+            '<wps:txbx xmlns:wps="http://schemas.microsoft.com/office/word/2010/'
+            'wordprocessingShape">%s</wps:txbx></w:drawing></mc:Choice><mc:Fallback>'
+            '<w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">%s</v:textbox>'
+            '</w:pict></mc:Fallback></mc:AlternateContent></w:r>' % (inner, inner))
+
+
+def boxed(old, *paragraphs):
+    """The paragraph of that text holds a box as well."""
+    return doc(run(old), run(old) + box(*paragraphs))
+
+
 PARAGRAPH_13 = "各单位要落实责任，防止问题反弹。"
 # title; the change; then of the only finding: place, severity, clause, words.
 CASES = [
@@ -325,6 +341,12 @@ CASES = [
      "paragraph 13", "warning", " 9", "full-width"),
     ("a half-width comma in a cell", doc(">甲县<", ">甲县,乙县<"),
      "table 1, row 2, column 1", "warning", " 9", "half-width ,"),
+    # text boxes: the wording is read, and nothing else
+    ("a half-width comma in a text box", boxed(PARAGRAPH_13, para("Normal", "此件,公开发布")),
+     "text box at paragraph 13", "warning", " 9", "half-width ,"),
+    ("an imprint in a text box", boxed(PARAGRAPH_13, para(
+        "Normal", "抄送：市委各部门。", runs=run("抄送：市委各部门。", '<w:sz w:val="32"/>'))),
+     "text box at paragraph 13", "error", "7.4.2", "16 pt (三号), not 14 pt"),
     # drafts
     ("tracked changes", doc(run(PARAGRAPH_13), '<w:ins w:id="1" w:author="x">%s</w:ins>' %
                             run(PARAGRAPH_13)),
@@ -377,6 +399,22 @@ class Form(tongbao.Case):
         self.assertIn("GB/T 9704-2012 9", found[0]["message"])
         sound = tongbao.run("form", write(self.folder / "sound.docx"), "--json")
         self.assertEqual((sound.status, json.loads(sound.out)), (0, []))
+
+    def test_text_boxes_are_read_and_said_to_be_beyond_judgement(self):
+        path = write(self.folder / "notice.docx", *boxed(
+            PARAGRAPH_13, para("Normal", "此件公开发布"), para("Normal"), TABLE))
+        result = tongbao.run("form", path)
+        self.assertEqual((result.status, [f[:2] for f in findings(result.err)]),
+                         (0, [("text box at paragraph 13", "note")]), result.err)
+        self.assertIn("its place on the page cannot be", result.err)
+
+    def test_a_title_or_date_in_a_text_box_is_not_missing(self):
+        title = "某市人民政府办公室\n关于2026年第一季度检查情况的通报"
+        for old in (title, "2026年4月10日"):
+            with self.subTest(old):
+                path = write(self.folder / "notice.docx",
+                             *doc(run(old), box(para("Normal", old))))
+                self.assertNotIn("was found", " ".join(f[2] for f in self.check(path)))
 
     def test_equal_findings_are_one_that_names_its_places(self):
         path = write(self.folder / "notice.docx",
