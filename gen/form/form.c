@@ -13,6 +13,8 @@ run_checks(struct form *form)
     form_check_page_numbers(form);
     form_check_letters(form);
     form_check_indents(form);
+    form_check_head(form);
+    form_check_signer(form);
     form_check_order(form);
     form_check_headings(form);
     form_check_numbers(form);

@@ -22,6 +22,13 @@ struct letters {
     struct str color; /* RRGGBB, "auto" or empty */
 };
 
+/* A line above or below a paragraph. */
+struct border {
+    struct str color; /* as of letters */
+    int space;        /* points to the text */
+    bool is_drawn;
+};
+
 enum line_rule { LINE_AUTO, LINE_EXACT, LINE_AT_LEAST };
 enum alignment { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
 
@@ -38,6 +45,8 @@ struct layout {
     int outline; /* 0 to 8; 9: text */
     int num_id;  /* 0: not numbered */
     int num_level;
+    struct border top, bottom;
+    int right_tab;    /* where text ends at; 0: none */
     struct str frame; /* w:xAlign of a frame; empty: none */
 };
 
@@ -71,6 +80,9 @@ void looks_add_letters(struct looks *looks, const xmlNode *rpr,
                        struct letters *letters);
 void looks_add_layout(struct looks *looks, const xmlNode *ppr,
                       struct layout *layout);
+
+/* RRGGBB of a red ink, bright or dark. */
+bool color_is_red(struct str color);
 
 /* Indents in twips at a size. */
 int layout_left(const struct layout *layout, unsigned half_points);

@@ -176,6 +176,47 @@ width_of(const struct paragraph *paragraph, size_t from, size_t to)
     return width > 1000000 ? 1000000 : (int)width;
 }
 
+bool
+paragraph_place(const struct form *form, const struct paragraph *paragraph,
+                size_t at, int *x)
+{
+    const struct layout *layout = &paragraph->layout;
+    unsigned size = paragraph_half_points(paragraph);
+    struct str text = paragraph->text;
+    size_t tab = str_find(text, STR("\t"), 0);
+    int to = section_text_width(form_section_of(form, paragraph)) -
+             layout_right(layout, size);
+    int all = width_of(paragraph, 0, text.len);
+
+    if (str_find(text, STR("\n"), 0) != SIZE_MAX ||
+        (tab != SIZE_MAX &&
+         (!layout->right_tab || layout->align == ALIGN_CENTER ||
+          layout->align == ALIGN_RIGHT ||
+          str_find(text, STR("\t"), tab + 1) != SIZE_MAX))) {
+        return false;
+    }
+    *x = layout_left(layout, size) + layout_first(layout, size);
+    if (tab != SIZE_MAX && at > tab) {
+        *x = layout->right_tab - width_of(paragraph, at, text.len);
+        return true;
+    }
+    if (layout->align == ALIGN_RIGHT) {
+        *x = to - all;
+    } else if (layout->align == ALIGN_CENTER) {
+        *x += (to - *x - all) / 2;
+    }
+    *x += width_of(paragraph, 0, at);
+    return true;
+}
+
+int
+paragraph_exact_line(const struct paragraph *paragraph)
+{
+    const struct layout *layout = &paragraph->layout;
+
+    return layout->rule == LINE_EXACT && layout->line > 0 ? layout->line : 0;
+}
+
 void
 paragraph_extent(const struct form *form, const struct paragraph *paragraph,
                  int *left, int *right)

@@ -42,6 +42,7 @@ struct paragraph {
     struct layout layout;
     struct page_field page;
     unsigned n_page_fields;
+    bool has_drawing; /* a picture or a shape stands in it */
     bool begins_page; /* a break stands before it */
     bool ends_page;   /* while reading: a break stands at its end */
     enum role role;
@@ -117,6 +118,8 @@ void form_check_page_numbers(struct form *form);
 void form_check_letters(struct form *form);
 void form_check_indents(struct form *form);
 void form_check_order(struct form *form);
+void form_check_head(struct form *form);
+void form_check_signer(struct form *form);
 void form_check_headings(struct form *form);
 void form_check_numbers(struct form *form);
 void form_check_dates(struct form *form);
@@ -178,6 +181,15 @@ const struct form_section *form_section_of(const struct form *form,
 
 /* Size of most of the paragraph's text; 0 of an empty one. */
 unsigned paragraph_half_points(const struct paragraph *paragraph);
+
+/* Where a byte of a one-line paragraph stands, in twips from the left edge of
+ * the text; false if that is not known: line breaks, tabs but one to the right.
+ */
+bool paragraph_place(const struct form *form, const struct paragraph *paragraph,
+                     size_t at, int *x);
+
+/* Twips of an exact line; 0: the line's height follows the font. */
+int paragraph_exact_line(const struct paragraph *paragraph);
 
 /* Where the text of a one-line paragraph begins and ends, in twips from the
  * left edge of the text. */

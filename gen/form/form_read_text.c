@@ -126,6 +126,9 @@ read_run(struct reader *reader, struct paragraph *paragraph, const xmlNode *run,
             add_text(reader, STR("\n"), &letters);
         } else if (wml_is(n, "br")) {
             read_break(reader, paragraph, n, &letters);
+        } else if (reader_is(n, "drawing") || reader_is(n, "pict") ||
+                   reader_is(n, "object") || reader_is(n, "AlternateContent")) {
+            paragraph->has_drawing = true;
         } else if (wml_is(n, "noBreakHyphen")) {
             add_text(reader, STR("-"), &letters);
         } else if (wml_is(n, "fldChar")) {

@@ -20,6 +20,7 @@ static const struct rule {
     [ROLE_URGENCY] = {"GB/T 9704-2012 7.2.3", FACE_HEI, TEXT, 0, 0, 0},
     [ROLE_MASTHEAD] = {"GB/T 9704-2012 7.2.4", FACE_XIAOBIAOSONG, 0, -1, 1, 1},
     [ROLE_NUMBER] = {"GB/T 9704-2012 7.2.5", FACE_FANGSONG, TEXT, -1, 0, 0},
+    [ROLE_SIGNER] = {"GB/T 9704-2012 7.2.6", FACE_FANGSONG, TEXT, -1, 0, 0},
     [ROLE_TITLE] = {"GB/T 9704-2012 7.3.1", FACE_XIAOBIAOSONG, TITLE, 0, 1, 0},
     [ROLE_ADDRESSEE] = {"GB/T 9704-2012 7.3.2", FACE_FANGSONG, TEXT, 0, 0, 0},
     [ROLE_BODY] = {"GB/T 9704-2012 7.3.3", FACE_FANGSONG, TEXT, 2, 0, 0},
@@ -267,6 +268,53 @@ check_heading_runs(struct place_in *in)
     }
 }
 
+/* A run cut to what stands between two places. */
+static void
+check_piece(struct place_in *in, const struct run *run, size_t from, size_t to)
+{
+    struct run piece = *run;
+    size_t end = run->start + run->len < to ? run->start + run->len : to;
+
+    if (piece.start < from) {
+        piece.start = from;
+    }
+    if (piece.start < end) {
+        piece.len = end - piece.start;
+        in->run = &piece;
+        check_run(in);
+    }
+}
+
+/* 签发人： in 仿宋, the names in 楷体. */
+static void
+check_signer_runs(struct place_in *in)
+{
+    const struct paragraph *paragraph = in->paragraph;
+    struct wording_match match;
+    struct str names;
+    size_t start;
+
+    if (wording_fits(in->form->wordings, WORDING_SIGNER, paragraph->text,
+                     &match)) {
+        names = match.groups[3];
+    } else if (wording_fits(in->form->wordings, WORDING_SIGNERS,
+                            paragraph->text, &match)) {
+        names = match.groups[2];
+    } else {
+        return;
+    }
+    start = names.len ? (size_t)(names.ptr - paragraph->text.ptr)
+                      : paragraph->text.len;
+    for (size_t i = 0; i < paragraph->n_runs; i++) {
+        in->face = FACE_FANGSONG;
+        in->name = _("the word 签发人 or the document number");
+        check_piece(in, &paragraph->runs[i], 0, start);
+        in->face = FACE_KAI;
+        in->name = _("the signer's name");
+        check_piece(in, &paragraph->runs[i], start, paragraph->text.len);
+    }
+}
+
 void
 form_check_letters(struct form *form)
 {
@@ -287,6 +335,10 @@ form_check_letters(struct form *form)
         }
         if (paragraph->role == ROLE_HEADING) {
             check_heading_runs(&in);
+            continue;
+        }
+        if (paragraph->role == ROLE_SIGNER) {
+            check_signer_runs(&in);
             continue;
         }
         for (size_t i = 0; i < paragraph->n_runs; i++) {

@@ -15,6 +15,9 @@ enum { MATCH_LIMIT = 200000, HEAP_LIMIT = 16 * 1024 /* KiB */ };
     "(\\d{4})" GAP "年" GAP "(\\d{1,2})" GAP "月" GAP "(\\d{1,2})" GAP "日"
 #define HANYEAR "[〇○零Ｏ一二三四五六七八九]{2,4}"
 #define HANDAY  "[〇○零一二三四五六七八九十]{1,3}"
+#define NUMBERED                                                               \
+    "[\\p{sc:Han}×]{2,16}" GAP "[〔\\[【﹝（(［]" GAP "\\d{2,4}" GAP           \
+    "[〕\\]】﹞）)］]" GAP "第?" GAP "\\d+" GAP "号"
 #define KINDS                                                                                         \
     "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|" \
     "纪要|办法|方案|规定|细则"
@@ -26,7 +29,10 @@ static const char *const patterns[N_WORDINGS] = {
     [WORDING_NUMBER] =
         "^([\\p{sc:Han}×]{2,16})" GAP OPENING GAP "(\\d{2,4})" GAP CLOSING GAP
         "(第?)" GAP "(0*)(\\d+)" GAP "号\\z",
-    [WORDING_SIGNER] = "^签" GAP "发" GAP "人" GAP "[：:]",
+    [WORDING_SIGNER] = "^(?:(" NUMBERED ")" GAP ")?签" GAP "发" GAP "人" GAP
+                       "([：:])" GAP "((?s:.*))\\z",
+    [WORDING_SIGNERS] =
+        "^(?:(" NUMBERED ")" GAP ")?([\\p{sc:Han}·\\s\\x{3000}]{2,30})\\z",
     [WORDING_DATE] = "^" DATE "\\z",
     [WORDING_DATE_OTHER] =
         "^(?:" HANYEAR GAP "年" GAP HANDAY GAP "月" GAP HANDAY GAP "日"

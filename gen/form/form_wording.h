@@ -11,7 +11,8 @@ enum wording {
     WORDING_SECRECY,
     WORDING_URGENCY,
     WORDING_NUMBER, /* 1 office 2 opening 3 year 4 closing 5 第 6 zeros 7 no */
-    WORDING_SIGNER,
+    WORDING_SIGNER, /* 1 document number 2 colon 3 names */
+    WORDING_SIGNERS,    /* the line below: 1 document number 2 names */
     WORDING_DATE,       /* 1 year 2 month 3 day; Arabic with 年月日 */
     WORDING_DATE_OTHER, /* a date in any other form */
     WORDING_LIST,       /* 1 附件 2 number 3 colon 4 rest */

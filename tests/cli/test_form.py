@@ -130,6 +130,32 @@ def boxed(old, *paragraphs):
     return doc(run(old), run(old) + box(*paragraphs))
 
 
+# 版头 in place of the bare document number.
+MARK = [para("GwCopyNumber", "000001"), para("GwSecrecy", "机密★1年"),
+        para("GwSecrecy", "特急"),
+        para("GwMark", "某市人民政府文件")]
+LINE = para("GwHeadLine")
+NUMBERED = para("GwNumber", "某政办〔2026〕5号")
+KAI = '<w:rFonts w:eastAsia="楷体_GB2312" w:hAnsi="楷体_GB2312"/>'
+RIGHT = '<w:tabs><w:tab w:val="right" w:pos="8524"/></w:tabs><w:ind w:left="320"/>'
+
+
+def signer(number, label, names, ppr=RIGHT, face=KAI):
+    return para("Normal", ppr=ppr, runs=(run(number) + "<w:r><w:tab/></w:r>" if number or label
+                                         else "") + run(label) + run(names, face))
+
+
+def headed(*paragraphs):
+    return doc(BODY[0], "".join(paragraphs))
+
+
+def line(**changes):
+    ppr = dict(bottom='<w:bottom w:val="single" w:sz="12" w:space="0" w:color="FF0000"/>',
+               ind="")
+    ppr.update(changes)
+    return para("GwHeadLine", ppr="<w:pBdr>%(bottom)s</w:pBdr>%(ind)s" % ppr)
+
+
 PARAGRAPH_13 = "各单位要落实责任，防止问题反弹。"
 # title; the change; then of the only finding: place, severity, clause, words.
 CASES = [
@@ -205,6 +231,42 @@ CASES = [
      "paragraph 1", "error", "7.2.5", "leading zeros"),
     ("square brackets in a cited number", doc("国办发〔2017〕", "国办发[2017]"),
      "paragraph 4", "error", "7.2.5", "〔〕"),
+    # 7.2.4, 7.2.7 the masthead and the red line
+    ("a masthead at the top of the text", headed(*MARK[3:], NUMBERED, LINE),
+     "paragraph 1", "warning", "7.2.4", "about 5 mm below the top of the text's area, not 35"),
+    ("a masthead too low", headed(para("Normal"), para("Normal"), *MARK, NUMBERED, LINE),
+     "paragraph 6", "warning", "7.2.4", "about 56 mm"),
+    ("no line below the number", headed(*MARK, NUMBERED),
+     "paragraph 5", "error", "7.2.7", "no red line"),
+    ("a black line", headed(*MARK, NUMBERED, line(
+        bottom='<w:bottom w:val="single" w:sz="12" w:space="0" w:color="auto"/>')),
+     "paragraph 6", "error", "7.2.7", "not red"),
+    ("a line narrower than the text", headed(*MARK, NUMBERED, line(
+        ind='<w:ind w:left="640" w:right="640"/>')),
+     "paragraph 6", "error", "7.2.7", "not as wide"),
+    ("a line far below the number", headed(*MARK, NUMBERED, para("Normal"), LINE),
+     "paragraph 7", "warning", "7.2.7", "about 14 mm below the document number, not 4"),
+    # 7.2.6 signers
+    ("a signer in 仿宋", headed(*MARK, signer("某政办〔2026〕5号", "签发人：", "张　三", face=""), LINE),
+     "paragraph 5", "error", "7.2.6", "signer's name is in 仿宋_GB2312, not 楷体"),
+    ("签发人 in 楷体", headed(*MARK, signer("某政办〔2026〕5号", "", "签发人：张　三"), LINE),
+     "paragraph 5", "error", "7.2.6", "签发人 or the document number is in 楷体_GB2312, not 仿宋"),
+    ("a half-width colon behind 签发人", headed(
+        *MARK, signer("某政办〔2026〕5号", "签发人:", "张　三"), LINE),
+     "paragraph 5", "error", " 9", "half-width :"),
+    ("a signer at the very right", headed(*MARK, signer(
+        "某政办〔2026〕5号", "签发人：", "张　三", RIGHT.replace("8524", "8844")), LINE),
+     "paragraph 5", "error", "7.2.6", "0.0 characters in from the right"),
+    ("a number at the very left", headed(*MARK, signer(
+        "某政办〔2026〕5号", "签发人：", "张　三", RIGHT.replace('"320"', '"0"')), LINE),
+     "paragraph 5", "error", "7.2.5", "begins 0.0 characters in, not 1"),
+    ("a number in the middle below the signer", headed(
+        *MARK, signer("", "签发人：", "张　三"), NUMBERED, LINE),
+     "paragraph 6", "error", "7.2.5", "on the signer's line"),
+    ("names that are not aligned", headed(
+        *MARK, signer("", "签发人：", "张　三　李　四"),
+        signer("某政办〔2026〕5号", "", "王　五"), LINE),
+     "paragraph 6", "error", "7.2.6", "names are not aligned"),
     # 7.3.1 to 7.3.3 fonts, sizes, indents
     ("a title in 宋体", restyled("GwTitle", 'w:eastAsia="方正小标宋简体"', 'w:eastAsia="宋体"'),
      "paragraph 2", "error", "7.3.1", "the title is in 宋体, not 小标宋"),
@@ -376,6 +438,24 @@ class Form(tongbao.Case):
         path = write(self.folder / "notice.docx")
         result = tongbao.run("form", path)
         self.assertEqual(result, (0, "0 errors, 0 warnings, 0 notes\n", ""))
+
+    def test_a_sound_masthead_passes(self):
+        three = RIGHT.replace("8524", "7404")
+        shape = '<w:r><w:pict/></w:r>'
+        for title, paragraphs in (
+                ("with a line of its own", (*MARK, NUMBERED, LINE)),
+                ("the number's border", (*MARK, para("GwNumber", "某政办〔2026〕5号",
+                 '<w:pBdr><w:bottom w:val="single" w:color="C00000" w:space="5"/></w:pBdr>'))),
+                ("a line drawn as a shape", (*MARK, NUMBERED, para("Normal", runs=shape))),
+                ("one signer", (*MARK, signer("某政办〔2026〕5号", "签发人：", "张　三"), LINE)),
+                ("three signers", (*MARK, signer("", "签发人：", "张　三　李　四"),
+                                   signer("某政办〔2026〕5号", "", "王　五", three), LINE)),
+                ("a letter's lines", (para("GwMark", "某市人民政府办公室", '<w:pBdr><w:bottom '
+                 'w:val="thickThinSmallGap" w:color="FF0000"/></w:pBdr>'), para(
+                     "Normal", "某政办函〔2026〕5号", '<w:jc w:val="right"/>')))):
+            with self.subTest(title):
+                path = write(self.folder / "notice.docx", *headed(*paragraphs))
+                self.assertEqual(self.check(path, 0), [])
 
     def test_each_departure_is_found_with_its_place_and_clause(self):
         for i, (title, change, place, severity, clause, words) in enumerate(CASES):
