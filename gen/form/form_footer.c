@@ -202,6 +202,25 @@ check_side(struct form *form, size_t i, const struct paragraph *odd,
     }
 }
 
+/* Clause 8 keeps the number of a sideways page where an upright one has it:
+ * at the side of the page as it is read.  Programs put it at the foot unless
+ * it stands in a box, and most offices let it be. */
+static void
+check_sideways(struct form *form, size_t i, const struct paragraph *paragraph)
+{
+    struct finding_at at = form_at_section(i, "GB/T 9704-2012 8");
+
+    if (!section_is_landscape(&form->sections[i]) || paragraph->anchor.len ||
+        paragraph->layout.frame.len) {
+        return;
+    }
+    at.advice = _("set it in a turned text box, or let it be if your "
+                  "office does");
+    form_find(form, SEVERITY_NOTE, at, "%s",
+              _("the number of sideways pages stands at their foot, not "
+                "where upright pages have it"));
+}
+
 static bool
 is_same_footer(const struct form *form, size_t i)
 {
@@ -225,6 +244,7 @@ check_footers(struct form *form, size_t i)
 
     if (odd) {
         check_height(form, i, odd);
+        check_sideways(form, i, odd);
     }
     if (is_same_footer(form, i)) {
         return;

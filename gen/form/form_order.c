@@ -2,6 +2,8 @@
 
 /* What a notice must have, and the lines left blank between its parts. */
 
+#define CLAUSE_ROOM "GB/T 9704-2012 7.3.5.5"
+
 enum { LEAST_BLANK = 400 /* twips that count as a blank line */ };
 
 /* Room above a paragraph: blank ones, or spacing. */
@@ -146,14 +148,86 @@ check_remark(struct form *form)
     const struct paragraph *date = form_first(form, ROLE_DATE);
     struct finding_at at;
 
-    if (!remark || !date || remark > date) {
+    if (!remark || !date || paragraph_is_aside(date)) {
         return;
     }
     at = form_at(remark, "GB/T 9704-2012 7.3.6");
-    at.advice = _("set it on the line below the date, unless it is part of "
-                  "the text");
-    form_find(form, SEVERITY_NOTE, at, "%s",
-              _("the remark stands above the date"));
+    if (remark < date) {
+        at.advice = _("set it on the line below the date, unless it is part "
+                      "of the text");
+        form_find(form, SEVERITY_NOTE, at, "%s",
+                  _("the remark stands above the date"));
+    } else if (form_previous(form, remark) != date ||
+               (has_blank_above(form, remark) && !remark->begins_page)) {
+        form_find(form, SEVERITY_ERROR, at, "%s",
+                  _("the remark does not stand on the line below the date"));
+    }
+}
+
+/* 附件说明 ends the text: below it comes the signature (7.3.4). */
+static void
+check_list(struct form *form)
+{
+    const struct paragraph *list = form_first(form, ROLE_LIST);
+    const struct paragraph *date = form_first(form, ROLE_DATE);
+    const struct paragraph *above = list;
+    struct finding_at at;
+    size_t n_blank = 0;
+
+    if (!list || paragraph_is_aside(list)) {
+        return;
+    }
+    at = form_at(list, "GB/T 9704-2012 7.3.4");
+    while ((above = form_previous(form, above)) && above->role == ROLE_BLANK) {
+        n_blank++;
+    }
+    if (date && !paragraph_is_aside(date) && list > date) {
+        at.advice = _("set it between the text and the issuer's name");
+        form_find(form, SEVERITY_ERROR, at, "%s",
+                  _("the list of attachments stands below the signature"));
+    } else if (n_blank > 1) {
+        form_find(form, SEVERITY_WARNING, at,
+                  _("%zu blank lines stand above %s, not 1"), n_blank,
+                  role_name(ROLE_LIST, 0));
+    }
+    for (const struct paragraph *p = list; p && date && p < date;
+         p = form_next(form, p)) {
+        if ((p->role == ROLE_BODY || p->role == ROLE_HEADING) &&
+            str_find(p->text, STR("。"), 0) != SIZE_MAX) {
+            at = form_at(p, "GB/T 9704-2012 7.3.4");
+            form_find(form, SEVERITY_ERROR, at, "%s",
+                      _("text follows the list of attachments"));
+        }
+    }
+}
+
+/* A break before the signature leaves its page without text, which moving
+ * lines closer avoids; what the layout does by itself is not known. */
+static void
+check_last_page(struct form *form)
+{
+    const struct paragraph *issuer = form_first(form, ROLE_ISSUER);
+    const struct paragraph *date = form_first(form, ROLE_DATE);
+    const struct paragraph *first = issuer && issuer < date ? issuer : date;
+    struct finding_at at;
+
+    if (!date || paragraph_is_aside(first)) {
+        return;
+    }
+    at = form_at(first, CLAUSE_ROOM);
+    at.advice = _("take the break away and adjust the distance of lines or "
+                  "characters");
+    for (const struct paragraph *p = first; p; p = form_previous(form, p)) {
+        if (p != first && p->role != ROLE_BLANK) {
+            break;
+        }
+        if (p->begins_page && form_previous(form, p)) {
+            form_find(form, SEVERITY_ERROR, at, "%s",
+                      _("a page break before the signature leaves its page "
+                        "without text"));
+            break;
+        }
+    }
 }
 
 /* The text of boxes is read, but where they come to stand is not known. */
@@ -182,14 +256,15 @@ form_check_order(struct form *form)
     check_blanks(form);
     check_foot(form);
     check_remark(form);
+    check_list(form);
+    check_last_page(form);
     for (size_t i = 0; i < form->n_items; i++) {
         if (wording_fits(form->wordings, WORDING_BLANK_PAGE,
                          form->items[i].text, &match)) {
-            struct finding_at at =
-                form_at(&form->items[i], "GB/T 9704-2012 7.3.5.5");
+            struct finding_at at = form_at(&form->items[i], CLAUSE_ROOM);
 
             at.advice = _("adjust the distance of lines or characters");
-            form_find(form, SEVERITY_ERROR, at, "%s",
+            form_find(form, SEVERITY_WARNING, at, "%s",
                       _("此页无正文 is not allowed"));
         }
     }

@@ -167,14 +167,24 @@ section_has_standard_foot(const struct form_section *section)
                : has_margin(bottom, upright.bottom);
 }
 
-/* Tables stay inside the type area; their cells' padding may hang out. */
+/* Twips from the left edge of the text to the table's. */
+static int
+table_left(const struct form_table *table, int room)
+{
+    return table->align == ALIGN_CENTER  ? (room - table->width) / 2
+           : table->align == ALIGN_RIGHT ? room - table->width
+                                         : table->indent;
+}
+
+/* Tables stay inside the type area; their cells' padding may hang out, and
+ * that of a table that begins at the edge hangs out twice at its end. */
 void
 form_check_tables(struct form *form)
 {
-    enum { PADDING = 230, MAX_OVER = 20 };
+    enum { PADDING = 135, BOTH_PADDINGS = 240 };
 
     for (size_t i = 0; i < form->n_tables; i++) {
-        const struct form_table *table = &form->tables[i];
+        struct form_table *table = &form->tables[i];
         const struct form_section *section =
             &form->sections[table->spot.section ? table->spot.section - 1 : 0];
         int room = section_text_width(section);
@@ -182,17 +192,29 @@ form_check_tables(struct form *form)
                                 .clause = CLAUSE_MARGIN,
                                 .advice = _("narrow its columns, or set the "
                                             "page sideways")};
+        int left;
+        int right;
 
+        if (table->percent) {
+            table->width = (int)((int64_t)room * table->percent / 5000);
+        }
+        left = table_left(table, room);
+        right = left + table->width - room;
         if (table->is_nested || table->is_floating) {
             continue;
         }
-        if (table->width + table->indent >
-            room + MAX_OVER +
-                (table->indent < 0 ? -table->indent : PADDING - 10)) {
+        if (table->width > room + BOTH_PADDINGS) {
             form_find(form, SEVERITY_ERROR, at,
                       _("the table is %.0f mm wide where %.0f mm are between "
                         "the margins"),
                       millimetres(table->width), millimetres(room));
+        } else if (left < -PADDING ||
+                   right > (left < 0 ? PADDING : BOTH_PADDINGS)) {
+            at.advice = _("move it between the margins");
+            form_find(form, SEVERITY_ERROR, at,
+                      _("the table hangs %.0f mm over the %s margin"),
+                      millimetres(left < -PADDING ? -left : right),
+                      left < -PADDING ? _("left") : _("right"));
         }
     }
 }

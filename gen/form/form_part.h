@@ -74,8 +74,10 @@ struct form_section {
 
 struct form_table {
     struct spot spot;
-    size_t first, n_paragraphs;  /* its cells' */
-    int width, indent;           /* twips; 0: not said */
+    size_t first, n_paragraphs; /* its cells' */
+    int width, indent;          /* twips; 0: not said */
+    int percent; /* of the text's width, in fiftieths; 0: not said */
+    enum alignment align;
     bool is_floating, is_nested; /* in a table or a text box */
 };
 

@@ -129,6 +129,37 @@ table_width(const xmlNode *node)
     return sum > given ? sum : given;
 }
 
+/* 5000 or "100%": the whole width. */
+static int
+table_percent(const xmlNode *properties)
+{
+    const xmlNode *width = element_child(properties, "tblW");
+    struct str text = element_attribute(width, "w");
+    int64_t percent = 0;
+
+    if (!str_is(element_attribute(width, "type"), "pct")) {
+        return 0;
+    }
+    for (size_t i = 0; i < text.len && percent < 1000000; i++) {
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+            percent = percent * 10 + (text.ptr[i] - '0');
+        } else {
+            return text.ptr[i] == '%' ? (int)(percent * 50) : 0;
+        }
+    }
+    return (int)percent;
+}
+
+static enum alignment
+table_alignment(const xmlNode *properties)
+{
+    struct str value = element_value(properties, "jc");
+
+    return str_is(value, "center")                          ? ALIGN_CENTER
+           : str_is(value, "right") || str_is(value, "end") ? ALIGN_RIGHT
+                                                            : ALIGN_LEFT;
+}
+
 static bool
 read_table(struct reader *reader, const xmlNode *node)
 {
@@ -150,6 +181,8 @@ read_table(struct reader *reader, const xmlNode *node)
         .spot = reader->spot,
         .first = form->n_items,
         .width = table_width(node),
+        .percent = table_percent(properties),
+        .align = table_alignment(properties),
         .is_floating = element_child(properties, "tblpPr") != NULL,
         .is_nested = outer.table > 0 || outer.is_boxed,
     };
