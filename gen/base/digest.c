@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
+
+#include "gen/base/mem.h"
 
 static const EVP_MD *
 method(enum digest_kind kind)
@@ -20,11 +23,15 @@ to_hex(const unsigned char *bytes, size_t n, char *hex)
     }
 }
 
-/* A library that cannot digest is a broken installation. */
+/* A library that cannot digest, if not for want of memory, is a broken
+ * installation. */
 static void
 insist(int ok)
 {
     if (!ok) {
+        if (ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_MALLOC_FAILURE) {
+            mem_give_up();
+        }
         abort();
     }
 }

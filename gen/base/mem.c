@@ -6,15 +6,27 @@
 #include <string.h>
 #include <unistd.h>
 
-static unsigned long fail_after;
+enum { SPARE_SIZE = 256 * 1024 };
 
-static _Noreturn void
-out_of_memory(void)
+static unsigned long fail_after;
+static void (*cleaner)(void);
+static void *spare; /* for it */
+
+_Noreturn void
+mem_give_up(void)
 {
     static const char message[] = "tongbao: error: out of memory\n";
     ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
 
+    void (*clean)(void) = cleaner;
+
     (void)ignored;
+    cleaner = NULL; /* which may get here itself */
+    fail_after = 0;
+    free(spare);
+    if (clean) {
+        clean();
+    }
     _exit(3);
 }
 
@@ -22,7 +34,7 @@ static void
 count_down(void)
 {
     if (fail_after && --fail_after == 0) {
-        out_of_memory();
+        mem_give_up();
     }
 }
 
@@ -34,7 +46,7 @@ mem_alloc(size_t size)
     count_down();
     ptr = calloc(1, size ? size : 1);
     if (!ptr) {
-        out_of_memory();
+        mem_give_up();
     }
     return ptr;
 }
@@ -47,11 +59,11 @@ mem_resize(void *ptr, size_t n, size_t size)
 
     count_down();
     if (__builtin_mul_overflow(n, size, &bytes)) {
-        out_of_memory();
+        mem_give_up();
     }
     grown = realloc(ptr, bytes > 0 ? bytes : 1);
     if (!grown) {
-        out_of_memory();
+        mem_give_up();
     }
     return grown;
 }
@@ -68,6 +80,15 @@ mem_trim(void)
 #ifdef __GLIBC__
     malloc_trim(0);
 #endif
+}
+
+void
+mem_on_end(void (*clean)(void))
+{
+    cleaner = clean;
+    if (!spare) {
+        spare = malloc(SPARE_SIZE);
+    }
 }
 
 void

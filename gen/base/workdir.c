@@ -15,10 +15,11 @@
 
 #define PREFIX ".tongbao-"
 
-enum { MAX_TRIES = 100, MAX_DEPTH = 16 };
+enum { MAX_TRIES = 100, MAX_DEPTH = 16, MAX_OPEN = 8 };
 
 static sigset_t old_signals;
 static unsigned n_open;
+static const char *open_paths[MAX_OPEN]; /* NULL: nothing; the first of them */
 
 static void
 hold_signals(void)
@@ -94,6 +95,30 @@ remove_folder(const char *path)
     rmdir(path);
 }
 
+static void
+remove_open(void)
+{
+    for (size_t i = 0; i < MAX_OPEN; i++) {
+        if (open_paths[i]) {
+            remove_folder(open_paths[i]);
+        }
+    }
+}
+
+/* Puts one path in the place of another. */
+static void
+replace_open(const char *old, const char *path)
+{
+    size_t i = 0;
+
+    while (i < MAX_OPEN && open_paths[i] != old) {
+        i++;
+    }
+    if (i < MAX_OPEN) {
+        open_paths[i] = path;
+    }
+}
+
 static bool
 is_own(int fd)
 {
@@ -137,8 +162,8 @@ is_same_file(int fd, const char *path)
     struct stat a;
     struct stat b;
 
-    return fstat(fd, &a) == 0 && lstat(path, &b) == 0 &&
-           a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+    return fstat(fd, &a) == 0 && lstat(path, &b) == 0 && a.st_ino == b.st_ino &&
+           a.st_dev == b.st_dev;
 }
 
 /* Makes and locks a hidden folder; *path is owned by the caller.  -1 with
@@ -190,6 +215,9 @@ workdir_open(struct workdir *dir, const char *target, struct diags *diags)
         ok = workdir_report(diags, parent,
                             _("nothing can be written in this folder"));
         release_signals();
+    } else {
+        mem_on_end(remove_open);
+        replace_open(NULL, dir->path);
     }
     mem_free(parent);
     return ok;
@@ -213,6 +241,7 @@ workdir_close(struct workdir *dir)
         return;
     }
     remove_folder(dir->path);
+    replace_open(dir->path, NULL);
     mem_free(dir->path);
     close(dir->lock);
     *dir = (struct workdir){NULL, -1};

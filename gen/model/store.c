@@ -129,6 +129,9 @@ store_new(const struct calendar *calendar)
         sqlite3_exec(store->db,
                      "PRAGMA page_size=8192; PRAGMA temp_store=MEMORY; BEGIN",
                      NULL, NULL, NULL) != SQLITE_OK) {
+        if (sqlite3_errcode(store->db) == SQLITE_NOMEM) {
+            mem_give_up();
+        }
         fprintf(stderr, "tongbao: SQLite: %s\n", sqlite3_errmsg(store->db));
         abort();
     }
