@@ -6,6 +6,7 @@
 
 #include "gen/model/value.h"
 #include "gen/template/expr.h"
+#include "gen/template/row_index.h"
 
 struct scope; /* scope.h */
 
@@ -40,6 +41,7 @@ struct filter_call {
     size_t n_arguments;
     const struct filter *next; /* the one behind it; NULL: none */
     struct strbuf *fault; /* the reason when a filter returns false */
+    struct row_index **indexes; /* of tables, by columns filters name */
     struct trace *trace;  /* filled by filters that sum rows up */
     void *user;
 };

@@ -64,16 +64,19 @@ filter_first(const struct filter_call *call, struct value in, struct value *out)
     return true;
 }
 
+static bool
+no_column(const struct filter_call *call, struct str column)
+{
+    strbuf_addf(call->fault, _("the rows have no column “%.*s”"),
+                STR_ARG(column));
+    return false;
+}
+
 bool
 filter_member(const struct filter_call *call, struct value item,
               struct str column, struct value *out)
 {
-    if (value_member(item, column, out)) {
-        return true;
-    }
-    strbuf_addf(call->fault, _("the rows have no column “%.*s”"),
-                STR_ARG(column));
-    return false;
+    return value_member(item, column, out) || no_column(call, column);
 }
 
 /* What the open sections hold in the columns a filter names. */
@@ -109,20 +112,82 @@ compare_row(const struct filter_call *call, struct value row,
     return true;
 }
 
-/* The rows whose columns equal the open sections' own of the same names. */
-bool
-filter_by(const struct filter_call *call, struct value in, struct value *out)
-{
-    struct list *list = arena_alloc(call->arena, sizeof *list);
-    size_t n_items = value_n_items(in);
-    struct value *items =
-        arena_alloc(call->arena, (n_items + 1) * sizeof *items);
-    struct value own[MAX_ARGUMENTS];
+/* Values being listed. */
+struct listing {
+    struct arena *arena;
+    struct value *items;
+    size_t n_items;
+    size_t room;
+};
 
-    if (!read_own(call, own)) {
+static void
+add_item(struct listing *listing, struct value item)
+{
+    if (listing->n_items == listing->room) {
+        size_t room = listing->room ? listing->room * 2 : 8;
+
+        listing->items = arena_grow(listing->arena, listing->items,
+                                    listing->n_items, room, sizeof item);
+        listing->room = room;
+    }
+    listing->items[listing->n_items++] = item;
+}
+
+static struct value
+as_list(const struct listing *listing)
+{
+    struct list *list = arena_alloc(listing->arena, sizeof *list);
+
+    *list = (struct list){listing->items, listing->n_items};
+    return value_list(list);
+}
+
+/* The places of a filter's columns in the rows of a table. */
+static bool
+find_columns(const struct filter_call *call, const struct rowset *rows,
+             size_t *columns)
+{
+    for (size_t i = 0; i < call->n_arguments; i++) {
+        size_t k = 0;
+
+        while (k < rows->n_columns &&
+               !str_equals(rows->names[k], call->arguments[i].text)) {
+            k++;
+        }
+        if (k == rows->n_columns) {
+            return no_column(call, call->arguments[i].text);
+        }
+        columns[i] = k;
+    }
+    return true;
+}
+
+/* Of a table, which stays as it is while documents are rendered. */
+static bool
+list_rows(const struct filter_call *call, struct value in,
+          const struct value *own, struct listing *listing)
+{
+    const struct rowset *rows = in.ptr;
+    size_t columns[MAX_ARGUMENTS];
+    const struct row_index *index;
+    size_t row = 0;
+
+    if (!find_columns(call, rows, columns)) {
         return false;
     }
-    for (size_t i = 0; i < n_items; i++) {
+    index = row_index_of(call->indexes, rows, columns, call->n_arguments);
+    while ((row = row_index_next(index, own, row)) < rows->n_rows) {
+        add_item(listing, value_item(in, row++, call->arena));
+    }
+    return true;
+}
+
+static bool
+list_items(const struct filter_call *call, struct value in,
+           const struct value *own, struct listing *listing)
+{
+    for (size_t i = 0; i < value_n_items(in); i++) {
+        struct arena_mark mark = arena_mark(call->arena);
         struct value item = value_item(in, i, call->arena);
         bool equal;
 
@@ -130,11 +195,27 @@ filter_by(const struct filter_call *call, struct value in, struct value *out)
             return false;
         }
         if (equal) {
-            items[list->n_items++] = item;
+            add_item(listing, item);
+        } else {
+            arena_rewind(call->arena, mark);
         }
     }
-    list->items = items;
-    *out = value_list(list);
+    return true;
+}
+
+/* The rows whose columns equal the open sections' own of the same names. */
+bool
+filter_by(const struct filter_call *call, struct value in, struct value *out)
+{
+    struct listing listing = {.arena = call->arena};
+    struct value own[MAX_ARGUMENTS];
+
+    if (!read_own(call, own) || !(in.kind == VALUE_TABLE && value_n_items(in)
+                                      ? list_rows(call, in, own, &listing)
+                                      : list_items(call, in, own, &listing))) {
+        return false;
+    }
+    *out = as_list(&listing);
     return true;
 }
 
@@ -164,14 +245,8 @@ struct groups {
 };
 
 static struct group *
-group_of(struct groups *groups, struct value key)
+add_group(struct groups *groups, struct value key)
 {
-    /* Rows of a group mostly come one behind the other. */
-    for (size_t i = groups->n_items; i > 0; i--) {
-        if (value_equals(groups->items[i - 1].key, key)) {
-            return &groups->items[i - 1];
-        }
-    }
     if (groups->n_items == groups->room) {
         size_t room = groups->room ? groups->room * 2 : 16;
 
@@ -182,6 +257,18 @@ group_of(struct groups *groups, struct value key)
     }
     groups->items[groups->n_items] = (struct group){.key = key};
     return &groups->items[groups->n_items++];
+}
+
+static struct group *
+group_of(struct groups *groups, struct value key)
+{
+    /* Rows of a group mostly come one behind the other. */
+    for (size_t i = groups->n_items; i > 0; i--) {
+        if (value_equals(groups->items[i - 1].key, key)) {
+            return &groups->items[i - 1];
+        }
+    }
+    return add_group(groups, key);
 }
 
 static void
@@ -224,21 +311,65 @@ list_groups(const struct groups *groups, struct str column)
     return value_list(list);
 }
 
+/* Rows of a table: each group by its index, begun by its first row. */
+static bool
+group_rows(struct groups *groups, struct value in)
+{
+    const struct filter_call *call = groups->call;
+    const struct rowset *rows = in.ptr;
+    bool *is_grouped;
+    size_t column;
+    const struct row_index *index;
+
+    if (!find_columns(call, rows, &column)) {
+        return false;
+    }
+    index = row_index_of(call->indexes, rows, &column, 1);
+    is_grouped = arena_alloc(call->arena, rows->n_rows + 1);
+    for (size_t first = 0; first < rows->n_rows; first++) {
+        struct value key = rows->cells[first * rows->n_columns + column];
+
+        if (is_grouped[first]) {
+            continue;
+        }
+        add_group(groups, key);
+        for (size_t row = first; row < rows->n_rows;
+             row = row_index_next(index, &key, row + 1)) {
+            is_grouped[row] = true;
+            add_row(groups, &groups->items[groups->n_items - 1],
+                    value_item(in, row, call->arena));
+        }
+    }
+    return true;
+}
+
+static bool
+group_items(struct groups *groups, struct value in)
+{
+    const struct filter_call *call = groups->call;
+
+    for (size_t i = 0; i < value_n_items(in); i++) {
+        struct value item = value_item(in, i, call->arena);
+        struct value key;
+
+        if (!filter_member(call, item, call->arguments[0].text, &key)) {
+            return false;
+        }
+        add_row(groups, group_of(groups, key), item);
+    }
+    return true;
+}
+
 bool
 filter_group(const struct filter_call *call, struct value in, struct value *out)
 {
-    struct str column = call->arguments[0].text;
     struct groups groups = {.call = call};
 
-    for (size_t i = 0; i < value_n_items(in); i++) {
-        struct value row = value_item(in, i, call->arena);
-        struct value key;
-
-        if (!filter_member(call, row, column, &key)) {
-            return false;
-        }
-        add_row(&groups, group_of(&groups, key), row);
+    if (!(in.kind == VALUE_TABLE && value_n_items(in)
+              ? group_rows(&groups, in)
+              : group_items(&groups, in))) {
+        return false;
     }
-    *out = list_groups(&groups, column);
+    *out = list_groups(&groups, call->arguments[0].text);
     return true;
 }

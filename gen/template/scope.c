@@ -8,6 +8,7 @@ evaluator_clear(struct evaluator *evaluator)
 {
     strbuf_clear(&evaluator->fault);
     strbuf_clear(&evaluator->advice);
+    row_index_free(evaluator->indexes);
 }
 
 void
@@ -288,6 +289,7 @@ expr_eval(struct evaluator *evaluator, const struct scope *scope,
         .arena = evaluator->arena,
         .resolve = resolve_argument,
         .fault = &evaluator->fault,
+        .indexes = &evaluator->indexes,
         .trace = &evaluator->trace,
         .user = evaluator,
     };

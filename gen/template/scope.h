@@ -46,6 +46,7 @@ struct evaluator {
     uint64_t max_passes;  /* through sections; 0: the default */
     uint64_t n_passes;    /* so far */
     struct trace trace;   /* of the last expression */
+    struct row_index *indexes; /* of tables, which stay as they are */
 };
 
 void evaluator_clear(struct evaluator *evaluator);
