@@ -11,8 +11,10 @@ struct given {
 static const struct argp_option options[] = {
     {"rebuild", 'r', NULL, 0,
      N_("build again from the package's own data and compare"), 0},
-    {"against", 'a', N_("EDITED.docx"), 0,
-     N_("list what was changed in a document since it was built"), 0},
+    {"against", 'a', N_("EDITED.docx|.xlsx"), 0,
+     N_("list what was changed in a document or a workbook since it was "
+        "built"),
+     0},
     {"quiet", 'q', NULL, 0, N_("print no notes"), 0},
     {0},
 };

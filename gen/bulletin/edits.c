@@ -1,55 +1,23 @@
 #include "gen/bulletin/edits.h"
 
+#include "gen/bulletin/edition.h"
 #include "gen/bulletin/figure_match.h"
 
 enum {
     MIN_LIKENESS = 10, /* percent; less is another document */
-    MAX_HEAD_ROWS = 3
-};
-
-/* A document's text, and where it is from. */
-struct version {
-    const char *path;
-    struct docx_text text;
-    struct passages passages;
-    struct figures figures;
+    MAX_HEAD_ROWS = 6  /* titles above them */
 };
 
 struct edits {
     struct arena *arena;
-    struct version old;
-    struct version new;
+    struct edition old;
+    struct edition new;
     struct diags *diags;
     size_t n_changed;
     size_t n_new;
     size_t n_lost;
     size_t n_figures;
 };
-
-static bool
-read_version(struct version *version, struct package *package,
-             struct arena *arena, struct diags *diags)
-{
-    if (!package || !docx_text_read(&version->text, package, arena, diags)) {
-        return false;
-    }
-    passages_read(&version->passages, &version->text, arena);
-    return true;
-}
-
-static bool
-read_packed(struct version *version, struct parcel *parcel,
-            const struct record_file *file, struct diags *diags)
-{
-    struct package *package;
-    bool ok;
-
-    *version = (struct version){.path = parcel_path(parcel, file)};
-    package = package_open_bytes(file->file->bytes, version->path, NULL, diags);
-    ok = read_version(version, package, &parcel->arena, diags);
-    package_close(package);
-    return ok;
-}
 
 /* The packed document that has most in common with the edited one. */
 static bool
@@ -60,21 +28,22 @@ find_original(struct edits *edits, struct parcel *parcel)
 
     for (size_t i = 0; i < parcel->record.n_files; i++) {
         const struct record_file *file = &parcel->record.files[i];
-        struct version version;
+        struct edition edition;
         unsigned alike;
 
         if (file->role != RECORD_DOCUMENT ||
-            !str_ends_with(file->file->path, STR(".docx"))) {
+            !str_ends_with(file->file->path,
+                           edits->new.sheets ? STR(".xlsx") : STR(".docx"))) {
             continue;
         }
-        if (!read_packed(&version, parcel, file, edits->diags)) {
+        if (!edition_read_packed(&edition, parcel, file, edits->diags)) {
             ok = false;
             continue;
         }
-        alike = passages_likeness(&version.passages, &edits->new.passages);
+        alike = passages_likeness(&edition.passages, &edits->new.passages);
         if (alike > most) {
             most = alike;
-            edits->old = version;
+            edits->old = edition;
         }
     }
     return ok &&
@@ -84,33 +53,37 @@ find_original(struct edits *edits, struct parcel *parcel)
                          "package")));
 }
 
-static struct location
-place_of(struct edits *edits, const struct version *version,
-         const struct docx_block *block, size_t cell)
-{
-    struct location at = {.path = version->path};
-    struct str place;
-
-    if (block->paragraph) {
-        place = arena_strf(edits->arena, _("paragraph %u"), block->paragraph);
-    } else if (cell == SIZE_MAX) {
-        place = arena_strf(edits->arena, _("table %u, row %u"), block->table,
-                           block->row);
-    } else {
-        place = arena_strf(edits->arena, _("table %u, row %u, column %zu"),
-                           block->table, block->row, cell + 1);
-    }
-    at.place = place.ptr;
-    return at;
-}
-
 static void
 report_change(struct edits *edits, const struct docx_block *block, size_t cell,
               struct str old, struct str new)
 {
     edits->n_changed++;
-    diag_warning(edits->diags, place_of(edits, &edits->new, block, cell),
+    diag_warning(edits->diags,
+                 edition_place(&edits->new, block, cell, edits->arena),
                  _("was “%.*s”, is now “%.*s”"), STR_ARG(old), STR_ARG(new));
+}
+
+static struct str
+cell_of(const struct docx_block *block, size_t i)
+{
+    return i < block->n_cells ? block->cells[i] : STR("");
+}
+
+/* Of a workbook cells are missing only where its columns end: a column more
+ * behind the others changes none of them.  One between them changes most. */
+static bool
+is_cell_by_cell(const struct edits *edits, const struct docx_block *before,
+                const struct docx_block *block)
+{
+    size_t n_other = 0;
+
+    if (before->n_cells == block->n_cells || !edits->new.sheets) {
+        return before->n_cells == block->n_cells;
+    }
+    for (size_t i = 0; i < before->n_cells; i++) {
+        n_other += !str_equals(before->cells[i], cell_of(block, i));
+    }
+    return n_other * 2 <= before->n_cells;
 }
 
 static void
@@ -125,30 +98,32 @@ report_passage(struct edits *edits, const struct passage *passage)
     if (passage->partner == SIZE_MAX) {
         edits->n_new++;
         diag_warning(edits->diags,
-                     place_of(edits, &edits->new, block, SIZE_MAX),
+                     edition_place(&edits->new, block, SIZE_MAX, edits->arena),
                      _("is new: “%.*s”"), STR_ARG(passage->text));
         return;
     }
     before = &edits->old.passages.items[passage->partner];
-    if (!block->cells || before->block->n_cells != block->n_cells) {
+    if (!block->cells || !is_cell_by_cell(edits, before->block, block)) {
         report_change(edits, block, SIZE_MAX, before->text, passage->text);
         return;
     }
-    for (size_t i = 0; i < block->n_cells; i++) {
-        if (!str_equals(before->block->cells[i], block->cells[i])) {
-            report_change(edits, block, i, before->block->cells[i],
-                          block->cells[i]);
+    for (size_t i = 0; i < block->n_cells || i < before->block->n_cells; i++) {
+        struct str was = cell_of(before->block, i);
+        struct str is = cell_of(block, i);
+
+        if (!str_equals(was, is)) {
+            report_change(edits, block, i, was, is);
         }
     }
 }
 
 /* A column 序号 counts rows, which may have moved. */
 static bool
-is_serial(const struct version *version, const struct docx_block *row,
+is_serial(const struct edition *edition, const struct docx_block *row,
           size_t cell)
 {
-    for (size_t i = 0; cell != SIZE_MAX && i < version->text.n_blocks; i++) {
-        const struct docx_block *head = &version->text.blocks[i];
+    for (size_t i = 0; cell != SIZE_MAX && i < edition->text.n_blocks; i++) {
+        const struct docx_block *head = &edition->text.blocks[i];
 
         if (head->table == row->table && head->row <= MAX_HEAD_ROWS &&
             cell < head->n_cells && str_is(head->cells[cell], "序号")) {
@@ -164,7 +139,7 @@ report_figure(struct edits *edits, const struct figure *figure,
 {
     const struct passage *passage = &edits->new.passages.items[figure->passage];
     struct location at =
-        place_of(edits, &edits->new, passage->block, figure->cell);
+        edition_place(&edits->new, passage->block, figure->cell, edits->arena);
 
     if ((match->old && match->is_equal) || (!match->old && figure->is_weak) ||
         is_serial(&edits->new, passage->block, figure->cell)) {
@@ -183,22 +158,6 @@ report_figure(struct edits *edits, const struct figure *figure,
 }
 
 static void
-add_figures(struct version *version, struct arena *arena)
-{
-    for (size_t i = 0; i < version->passages.n_items; i++) {
-        const struct passage *passage = &version->passages.items[i];
-
-        if (!passage->block->cells) {
-            figures_add(&version->figures, passage->text, i, SIZE_MAX, arena);
-        }
-        for (size_t k = 0; k < passage->block->n_cells; k++) {
-            figures_add(&version->figures, passage->block->cells[k], i, k,
-                        arena);
-        }
-    }
-}
-
-static void
 report_lost(struct edits *edits)
 {
     for (size_t i = 0; i < edits->old.passages.n_items; i++) {
@@ -207,7 +166,8 @@ report_lost(struct edits *edits)
         if (passage->partner == SIZE_MAX) {
             edits->n_lost++;
             diag_warning(edits->diags,
-                         place_of(edits, &edits->old, passage->block, SIZE_MAX),
+                         edition_place(&edits->old, passage->block, SIZE_MAX,
+                                       edits->arena),
                          _("is gone: “%.*s”"), STR_ARG(passage->text));
         }
     }
@@ -220,8 +180,8 @@ compare(struct edits *edits)
     size_t k = 0;
 
     passages_match(&edits->old.passages, &edits->new.passages);
-    add_figures(&edits->old, edits->arena);
-    add_figures(&edits->new, edits->arena);
+    edition_add_figures(&edits->old, edits->arena);
+    edition_add_figures(&edits->new, edits->arena);
     matches =
         figure_match(&edits->old.figures, &edits->old.passages,
                      &edits->new.figures, &edits->new.passages, edits->arena);
@@ -240,14 +200,10 @@ bool
 edits_report(struct parcel *parcel, const char *path, FILE *out,
              struct diags *diags)
 {
-    struct edits edits = {
-        .arena = &parcel->arena, .new = {.path = path}, .diags = diags};
-    struct package *package = package_open(path, NULL, diags);
-    bool ok = read_version(&edits.new, package, &parcel->arena, diags) &&
-              find_original(&edits, parcel);
+    struct edits edits = {.arena = &parcel->arena, .diags = diags};
 
-    package_close(package);
-    if (!ok) {
+    if (!edition_read(&edits.new, path, &parcel->arena, diags) ||
+        !find_original(&edits, parcel)) {
         return false;
     }
     compare(&edits);

@@ -8,10 +8,10 @@
 
 #include "gen/bulletin/parcel.h"
 
-/* Compares the Word document at path with the package's document it came
- * from, which is found by its words.  Changed, new and lost sentences are
- * warnings, figures that differ are errors; false if there is any.  A summary
- * is said on out. */
+/* Compares the Word document or the workbook at path with the package's
+ * document it came from, which is found by its words.  Changed, new and lost
+ * sentences are warnings, figures that differ are errors; false if there is
+ * any.  A summary is said on out. */
 bool edits_report(struct parcel *parcel, const char *path, FILE *out,
                   struct diags *diags);
 

@@ -9,7 +9,7 @@
 struct verify_options {
     const char *package; /* a zip archive, or one unpacked */
     const char *home;
-    const char *against; /* an edited .docx; NULL: none */
+    const char *against; /* an edited .docx or .xlsx; NULL: none */
     bool rebuild;
 };
 

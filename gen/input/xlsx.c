@@ -101,13 +101,13 @@ read_book(struct grid *grid, struct package *package,
     return read_sheets(grid, &book, package, &context, options, diags);
 }
 
-bool
-xlsx_read(struct grid *grid, const char *path,
-          const struct grid_options *options, struct arena *arena,
-          struct diags *diags)
+/* Closes the package. */
+static bool
+read_package(struct grid *grid, struct package *package, const char *path,
+             const struct grid_options *options, struct arena *arena,
+             struct diags *diags)
 {
     static const struct grid_options defaults = {0};
-    struct package *package = package_open(path, NULL, diags);
     bool ok;
 
     if (!package) {
@@ -118,4 +118,22 @@ xlsx_read(struct grid *grid, const char *path,
     ok = read_book(grid, package, options ? options : &defaults, arena, diags);
     package_close(package);
     return ok;
+}
+
+bool
+xlsx_read(struct grid *grid, const char *path,
+          const struct grid_options *options, struct arena *arena,
+          struct diags *diags)
+{
+    return read_package(grid, package_open(path, NULL, diags), path, options,
+                        arena, diags);
+}
+
+bool
+xlsx_read_bytes(struct grid *grid, struct str bytes, const char *path,
+                const struct grid_options *options, struct arena *arena,
+                struct diags *diags)
+{
+    return read_package(grid, package_open_bytes(bytes, path, NULL, diags),
+                        path, options, arena, diags);
 }

@@ -12,4 +12,9 @@ bool xlsx_read(struct grid *grid, const char *path,
                const struct grid_options *options, struct arena *arena,
                struct diags *diags);
 
+/* The same from a workbook in memory; path is for messages. */
+bool xlsx_read_bytes(struct grid *grid, struct str bytes, const char *path,
+                     const struct grid_options *options, struct arena *arena,
+                     struct diags *diags);
+
 #endif
