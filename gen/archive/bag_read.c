@@ -29,11 +29,15 @@ looks_like_one(const char *path, struct diags *diags)
     file = S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
     ok = file && fread(start, 1, sizeof start, file) == sizeof start &&
          memcmp(start, "PK\3\4", sizeof start) == 0;
+    if (S_ISREG(st.st_mode) && (!file || ferror(file))) {
+        ok = diag_system(diags, at, _("cannot be read: %s"), strerror(errno));
+    } else if (!ok) {
+        ok = diag_error(diags, at, _("is no package: it is no zip archive"));
+    }
     if (file) {
         fclose(file);
     }
-    return ok ||
-           diag_error(diags, at, _("is no package: it is no zip archive"));
+    return ok;
 }
 
 /* Where the bag is in the archive: the folder that holds the only bagit.txt;
@@ -84,7 +88,8 @@ read_files(struct bag *bag, struct package *package, struct diags *diags)
 {
     bool ok = true;
 
-    for (size_t i = 0; i < package_n_parts(package); i++) {
+    for (size_t i = 0; i < package_n_parts(package) && !diags->system_failed;
+         i++) {
         struct str name = package_part_name(package, i);
         struct str path = inner_path(name, bag->id);
         struct str bytes;

@@ -53,7 +53,7 @@ parcel_open(struct parcel *parcel, const char *path, const char *home,
     if (!ok && parcel->bag.n_files == 0) {
         return false;
     }
-    ok = bag_check(&parcel->bag, path, diags) && ok;
+    ok = !diags->system_failed && bag_check(&parcel->bag, path, diags) && ok;
     return ok && record_check(&parcel->bag, path, data, diags) &&
            record_read(&parcel->record, &parcel->bag, path, diags) &&
            check_recorded(parcel, diags);

@@ -10,6 +10,7 @@
 #include "gen/base/mem.h"
 #include "gen/opc/archive_start.h"
 #include "gen/opc/listing.h"
+#include "gen/opc/zip_fault.h"
 
 const struct package_limits package_default_limits = {
     .entries = 10000,
@@ -56,37 +57,6 @@ at_entry(const struct package *package, const struct entry *entry)
                              .place = entry->name.ptr + 1};
 }
 
-static bool
-refuse_archive(const struct package *package, int code, int system,
-               struct diags *diags)
-{
-    struct location at = at_package(package);
-    zip_error_t error;
-
-    if (code == ZIP_ER_NOENT || (code == ZIP_ER_OPEN && system == ENOENT)) {
-        return diag_error(diags, at, _("there is no such file"));
-    }
-    if (code == ZIP_ER_OPEN) {
-        return diag_system(diags, at, _("cannot be opened: %s"),
-                           strerror(system ? system : ENOENT));
-    }
-    if (code == ZIP_ER_NOZIP) {
-        diag_error(diags, at,
-                   _("this is not an Office document (.docx or "
-                     ".xlsx): it is no zip archive or its end is "
-                     "missing"));
-        diag_advise(diags, _("copy or download the file again, or save it "
-                             "again in WPS or Excel"));
-        return false;
-    }
-    zip_error_init_with_code(&error, code);
-    diag_error(diags, at, _("the archive is damaged: %s"),
-               zip_error_strerror(&error));
-    zip_error_fini(&error);
-    diag_advise(diags, _("copy or download the file again"));
-    return false;
-}
-
 /* Members that share bytes claim more of them together than there are. */
 static bool
 check_overlap(const struct package *package, uint64_t claimed,
@@ -96,8 +66,8 @@ check_overlap(const struct package *package, uint64_t claimed,
     uint64_t size = package->bytes.len;
 
     if (!package->bytes.ptr) {
-        size = stat(package->path, &st) == 0 ? (uint64_t)st.st_size
-                                             : UINT64_MAX;
+        size =
+            stat(package->path, &st) == 0 ? (uint64_t)st.st_size : UINT64_MAX;
     }
     if (claimed > size) {
         return diag_error(diags, at_package(package),
@@ -117,7 +87,8 @@ list_archive(struct package *package, struct diags *diags)
 
         if (zip_stat_index(package->zip, (zip_uint64_t)i, 0, &st) != 0 ||
             !st.name) {
-            return refuse_archive(package, ZIP_ER_INCONS, 0, diags);
+            return zip_fault_report(at_package(package),
+                                    zip_get_error(package->zip), diags);
         }
         claimed += st.comp_size;
         if (!listing_add(&package->listing, str_from(st.name), (uint64_t)i,
@@ -147,22 +118,19 @@ open_archive(struct package *package, struct diags *diags)
 {
     zip_error_t error;
     zip_source_t *source;
-    int code;
-    int system;
+    bool ok = true;
 
     zip_error_init(&error);
     source = open_source(package, &error);
     if (source) {
         package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     }
-    code = zip_error_code_zip(&error);
-    system = zip_error_code_system(&error);
-    zip_error_fini(&error);
     if (!package->zip) {
         zip_source_free(source);
-        return refuse_archive(package, code, system, diags);
+        ok = zip_fault_report(at_package(package), &error, diags);
     }
-    return list_archive(package, diags);
+    zip_error_fini(&error);
+    return ok && list_archive(package, diags);
 }
 
 static struct package *
@@ -300,8 +268,7 @@ open_member(struct part *part, struct diags *diags)
     }
     part->member = zip_fopen_index(zip, part->entry->index, 0);
     if (!part->member) {
-        return diag_error(diags, at, _("the archive is damaged: %s"),
-                          zip_strerror(zip));
+        return zip_fault_report(at, zip_get_error(zip), diags);
     }
     return true;
 }
@@ -413,9 +380,7 @@ read_some(struct part *part, void *bytes, size_t size, struct diags *diags)
     }
     n = zip_fread(part->member, bytes, size);
     if (n < 0) {
-        diag_error(diags, at, _("the archive is damaged: %s"),
-                   zip_file_strerror(part->member));
-        diag_advise(diags, _("copy or download the file again"));
+        zip_fault_report(at, zip_file_get_error(part->member), diags);
         return -1;
     }
     return (ptrdiff_t)n;

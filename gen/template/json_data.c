@@ -1,7 +1,10 @@
 #include "gen/template/json_data.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
+
+#include "gen/base/mem.h"
 
 /* Objects of a list mostly have the same keys: their names are kept once, and
  * lookups by names then hit their cache. */
@@ -57,8 +60,8 @@ names_of(struct converter *converter, json_t *json)
                         (json_object_size(json) + 1) * sizeof *names);
     for (void *it = json_object_iter(json); it;
          it = json_object_iter_next(json, it)) {
-        names[i++] = arena_str(converter->arena,
-                               str_from(json_object_iter_key(it)));
+        names[i++] =
+            arena_str(converter->arena, str_from(json_object_iter_key(it)));
     }
     return names;
 }
@@ -103,8 +106,8 @@ convert(struct converter *converter, json_t *json)
         return convert_array(converter, json);
     case JSON_STRING:
         return value_text(arena_str(
-            converter->arena, (struct str){json_string_value(json),
-                                           json_string_length(json)}));
+            converter->arena,
+            (struct str){json_string_value(json), json_string_length(json)}));
     case JSON_INTEGER:
         return value_number(converter->arena,
                             decimal_from_int(json_integer_value(json)));
@@ -124,6 +127,9 @@ report(const char *path, const json_error_t *error, struct diags *diags)
 {
     struct location at = {.path = path};
 
+    if (json_error_code(error) == json_error_out_of_memory) {
+        mem_give_up();
+    }
     if (error->line > 0) {
         at.row = (uint32_t)error->line;
         at.col = (uint32_t)error->column;
@@ -150,12 +156,29 @@ bool
 json_data_read(const char *path, struct value *out, struct arena *arena,
                struct diags *diags)
 {
+    struct location at = {.path = path};
     json_error_t error;
-    json_t *json = json_load_file(
-        path, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES,
-        &error);
+    FILE *file = fopen(path, "rbe");
+    json_t *json;
+    bool ok;
 
-    return take(json, &error, path, out, arena, diags);
+    if (!file) {
+        return errno == ENOENT || errno == ENOTDIR
+                   ? diag_error(diags, at, _("there is no such file"))
+                   : diag_system(diags, at, _("cannot be opened: %s"),
+                                 strerror(errno));
+    }
+    json = json_loadf(file,
+                      JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES,
+                      &error);
+    if (ferror(file)) {
+        ok = diag_system(diags, at, _("cannot be read: %s"), strerror(errno));
+        json_decref(json);
+    } else {
+        ok = take(json, &error, path, out, arena, diags);
+    }
+    fclose(file);
+    return ok;
 }
 
 bool
@@ -183,8 +206,7 @@ static void
 each_member(void *user, void (*name)(void *to, struct str name), void *to)
 {
     const struct value *root = user;
-    const struct record *record =
-        root->kind == VALUE_RECORD ? root->ptr : NULL;
+    const struct record *record = root->kind == VALUE_RECORD ? root->ptr : NULL;
 
     for (size_t i = 0; record && i < record->n_values; i++) {
         name(to, record->names[i]);

@@ -122,6 +122,26 @@ class Faults(tongbao.Case):
 
 
 @tongbao.needs_program
+class Reading(tongbao.Case):
+    """A file that the machine cannot read is not called damaged."""
+
+    @unittest.skipUnless(os.path.exists("/proc/self/mem"), "no file fails here")
+    def test_a_file_whose_bytes_the_machine_refuses(self):
+        data = self.folder / "d.json"
+        data.write_text("{}")
+        base = tongbao.ROOT / "templates/base"
+        for arguments in (
+                ("form", "/proc/self/mem"), ("verify", "/proc/self/mem"),
+                ("render", "/proc/self/mem", data, "-o", self.folder / "x.docx"),
+                ("render", mini.PROFILE / "结果表.xml", "/proc/self/mem", "-b", base,
+                 "-o", self.folder / "x.docx")):
+            with self.subTest(arguments[0]):
+                self.assertIn("/proc/self/mem: error: cannot be read: ",
+                              self.refuse(3, *arguments))
+        self.assertEqual(os.listdir(self.folder), ["d.json"])
+
+
+@tongbao.needs_program
 class Names(tongbao.Case):
     """An output that cannot be written is called by the name it was to have."""
 
