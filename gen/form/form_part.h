@@ -5,19 +5,10 @@
 #define TONGBAO_FORM_FORM_PART_H
 
 #include "gen/form/form_face.h"
+#include "gen/form/form_finding.h"
 #include "gen/form/form_look.h"
 #include "gen/form/form_role.h"
 #include "gen/form/form_wording.h"
-
-/* Counting from 1; paragraph counts those outside tables and text boxes,
- * table, row and column say where a cell is (0: outside).  What stands in a
- * text box has the paragraph that holds it. */
-struct spot {
-    unsigned section;
-    unsigned paragraph;
-    unsigned table, row, column;
-    bool is_boxed;
-};
 
 struct run {
     size_t start, len; /* bytes of the paragraph's text */
@@ -128,27 +119,6 @@ void form_check_dates(struct form *form);
 void form_check_signature(struct form *form);
 void form_check_attachments(struct form *form);
 void form_check_punctuation(struct form *form);
-
-/* A finding at a paragraph (NULL: the whole file), with the clause it rests
- * on (NULL: none) and the text to quote.  Equal findings of many paragraphs
- * become one that lists their places. */
-struct finding_at {
-    const struct paragraph *paragraph;
-    struct spot spot; /* without a paragraph: a section, a table */
-    const char *clause;
-    struct str quote;
-    const char *advice; /* translated; NULL: none */
-};
-void form_find(struct form *form, enum severity severity, struct finding_at at,
-               const char *fmt, ...) PRINTF_LIKE(4, 5);
-
-/* Everything found becomes findings in the order of their places. */
-void form_report(struct form *form);
-
-/* At a paragraph, its text quoted. */
-struct finding_at form_at(const struct paragraph *paragraph,
-                          const char *clause);
-struct finding_at form_at_section(size_t section, const char *clause);
 
 /* In a table or a text box, not in the run of the text. */
 bool paragraph_is_aside(const struct paragraph *paragraph);
