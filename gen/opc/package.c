@@ -10,7 +10,7 @@
 #include "gen/base/mem.h"
 #include "gen/opc/archive_start.h"
 #include "gen/opc/listing.h"
-#include "gen/opc/zip_fault.h"
+#include "gen/opc/archive_fault.h"
 
 const struct package_limits package_default_limits = {
     .entries = 10000,
@@ -87,7 +87,7 @@ list_archive(struct package *package, struct diags *diags)
 
         if (zip_stat_index(package->zip, (zip_uint64_t)i, 0, &st) != 0 ||
             !st.name) {
-            return zip_fault_report(at_package(package),
+            return archive_fault_report(at_package(package),
                                     zip_get_error(package->zip), diags);
         }
         claimed += st.comp_size;
@@ -127,7 +127,7 @@ open_archive(struct package *package, struct diags *diags)
     }
     if (!package->zip) {
         zip_source_free(source);
-        ok = zip_fault_report(at_package(package), &error, diags);
+        ok = archive_fault_report(at_package(package), &error, diags);
     }
     zip_error_fini(&error);
     return ok && list_archive(package, diags);
@@ -268,7 +268,7 @@ open_member(struct part *part, struct diags *diags)
     }
     part->member = zip_fopen_index(zip, part->entry->index, 0);
     if (!part->member) {
-        return zip_fault_report(at, zip_get_error(zip), diags);
+        return archive_fault_report(at, zip_get_error(zip), diags);
     }
     return true;
 }
@@ -380,7 +380,7 @@ read_some(struct part *part, void *bytes, size_t size, struct diags *diags)
     }
     n = zip_fread(part->member, bytes, size);
     if (n < 0) {
-        zip_fault_report(at, zip_file_get_error(part->member), diags);
+        archive_fault_report(at, zip_file_get_error(part->member), diags);
         return -1;
     }
     return (ptrdiff_t)n;

@@ -1,7 +1,7 @@
 /* What libzip says of an archive that it cannot read, as a finding: whether the
  * machine failed or the archive is damaged. */
-#ifndef TONGBAO_OPC_ZIP_FAULT_H
-#define TONGBAO_OPC_ZIP_FAULT_H
+#ifndef TONGBAO_OPC_ARCHIVE_FAULT_H
+#define TONGBAO_OPC_ARCHIVE_FAULT_H
 
 #include <zip.h>
 
@@ -9,7 +9,7 @@
 
 /* at.path is the archive's; always false.  Having had no memory ends the
  * process (mem.h). */
-bool zip_fault_report(struct location at, zip_error_t *error,
+bool archive_fault_report(struct location at, zip_error_t *error,
                       struct diags *diags);
 
 #endif

@@ -1,4 +1,4 @@
-#include "gen/opc/zip_fault.h"
+#include "gen/opc/archive_fault.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,7 +50,7 @@ report_damage(struct location at, zip_error_t *error, struct diags *diags)
 }
 
 bool
-zip_fault_report(struct location at, zip_error_t *error, struct diags *diags)
+archive_fault_report(struct location at, zip_error_t *error, struct diags *diags)
 {
     int code = zip_error_code_zip(error);
     int system = zip_error_system_type(error) == ZIP_ET_SYS
