@@ -12,6 +12,7 @@ struct scan {
     htmlParserCtxt *ctxt;
     const struct xml_handler *handler;
     size_t depth;
+    bool has_memory_failed;
     bool has_stopped;
     bool is_too_deep;
     struct xml_attribute attributes[MAX_ATTRIBUTES];
@@ -178,6 +179,15 @@ ignore_error(void *user, xmlErrorPtr error)
     (void)error;
 }
 
+/* The parser goes on with what it could keep, as if that was all. */
+static bool
+has_memory_failed(void)
+{
+    const xmlError *error = xmlGetLastError();
+
+    return error && error->code == XML_ERR_NO_MEMORY;
+}
+
 static bool
 parse(struct scan *scan, struct str text)
 {
@@ -191,8 +201,10 @@ parse(struct scan *scan, struct str text)
         .serror = ignore_error,
     };
 
+    xmlResetLastError();
     scan->ctxt = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!scan->ctxt) {
+        scan->has_memory_failed = true;
         return false;
     }
     xmlSwitchEncoding(scan->ctxt, XML_CHAR_ENCODING_UTF8);
@@ -201,7 +213,8 @@ parse(struct scan *scan, struct str text)
     scan->ctxt->userData = scan;
     htmlParseDocument(scan->ctxt);
     htmlFreeParserCtxt(scan->ctxt);
-    return !scan->has_stopped;
+    scan->has_memory_failed = has_memory_failed();
+    return !scan->has_stopped && !scan->has_memory_failed;
 }
 
 bool
@@ -222,5 +235,5 @@ html_scan(struct str text, const struct xml_handler *handler,
                             "%d deep"),
                           MAX_DEPTH);
     }
-    return false;
+    return scan.has_memory_failed && diag_system(diags, at, _("out of memory"));
 }

@@ -16,7 +16,7 @@ struct workbook {
     struct diags *diags;
     struct draft draft;
     struct grid_sheet *sheets; /* mem_resize'd */
-    bool in_sheet, in_data, in_comment, in_visible;
+    bool in_sheet, in_cell, in_data, in_comment, in_visible;
     int64_t next_row, next_col; /* of the sheet and row under way */
     int64_t next_column;        /* of <Column> */
     enum cell_type type;
@@ -114,7 +114,7 @@ start_row(struct workbook *book, const struct xml_attribute *attributes,
 {
     int64_t row = number(attributes, n, "Index", book->next_row + 1);
 
-    if (row <= book->next_row) {
+    if (row <= book->next_row || book->in_cell) {
         return report_order(book);
     }
     book->next_row = row;
@@ -132,7 +132,7 @@ start_cell(struct workbook *book, const struct xml_attribute *attributes,
     int64_t across = number(attributes, n, "MergeAcross", 0);
     int64_t down = number(attributes, n, "MergeDown", 0);
 
-    if (col <= book->next_col || book->next_row == 0) {
+    if (col <= book->next_col || book->next_row == 0 || book->in_cell) {
         return report_order(book);
     }
     if (col + across > GRID_MAX_COLS || book->next_row + down > GRID_MAX_ROWS) {
@@ -145,6 +145,7 @@ start_cell(struct workbook *book, const struct xml_attribute *attributes,
                                     (uint32_t)(book->next_row + down - 1),
                                     (uint32_t)(col + across - 1)});
     book->next_col = col;
+    book->in_cell = true;
     book->type = CELL_EMPTY;
     strbuf_cut(&book->text, 0);
     return true;
@@ -247,6 +248,7 @@ end_cell(struct workbook *book)
                         .col = (uint32_t)book->next_col - 1,
                         .text = strbuf_str(&book->text)};
 
+    book->in_cell = false;
     if (cell.text.len == 0 || cell.type == CELL_EMPTY) {
         return true;
     }
@@ -262,7 +264,7 @@ end_sheet(struct workbook *book)
                      book->diags);
         book->grid->n_sheets++;
     }
-    book->in_sheet = false;
+    book->in_sheet = book->in_cell = false;
 }
 
 static bool
@@ -330,7 +332,7 @@ end_element(void *user, struct str space, struct str name)
         book->in_comment = false;
     } else if (str_is(name, "Data")) {
         book->in_data = false;
-    } else if (str_is(name, "Cell") && book->in_sheet) {
+    } else if (str_is(name, "Cell") && book->in_cell) {
         return end_cell(book);
     } else if (str_is(name, "Worksheet")) {
         end_sheet(book);

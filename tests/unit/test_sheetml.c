@@ -144,6 +144,11 @@ refuses_what_does_not_hold_together(void **state)
         {BOOK(SHEET("a", "<Row><Cell ss:Index=\"2\"/><Cell ss:Index=\"1\"/>"
                          "</Row>")),
          "rows or cells of this workbook are not in order"},
+        {BOOK(SHEET("a", "<Row><Cell>" CELL("Number", "1") "</Cell></Row>")),
+         "rows or cells of this workbook are not in order"},
+        {BOOK(SHEET("a", "<Row><Cell><Row>" CELL("Number",
+                                                 "1") "</Row></Cell></Row>")),
+         "rows or cells of this workbook are not in order"},
         {BOOK(SHEET("a", "<Cell/>")),
          "rows or cells of this workbook are not in order"},
         {BOOK(SHEET("a", "<Row><Cell ss:MergeAcross=\"16384\"/></Row>")),
