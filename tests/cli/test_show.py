@@ -44,6 +44,16 @@ class Grid(tongbao.Case):
                 self.assertEqual(shown["sheets"][0]["cells"], {
                     "A1": "名称", "B1": "数", "A2": "甲,乙", "B2": "１"})
 
+    def test_bytes_of_characters_do_not_part_cells(self):
+        ends_in_bar = b"\xB5|".decode("gb18030")
+        ends_in_slash = b"\xB5\\".decode("gb18030")
+        path = self.folder / "a.csv"
+        path.write_bytes(("sep=|\n%s|%s\n" % (ends_in_bar, ends_in_slash)).encode(
+            "gb18030"))
+        shown = json.loads(self.succeed("show", "grid", path, "--json"))
+        self.assertEqual(shown["sheets"][0]["cells"],
+                         {"A2": ends_in_bar, "B2": ends_in_slash})
+
     def open_document(self, body, manifest=""):
         path = self.folder / "表.ods"
         space = "urn:oasis:names:tc:opendocument:xmlns:"
