@@ -214,3 +214,9 @@ CREATE VIEW 检查不在本期 AS
 SELECT 期别, 检查开始, 检查结束, _file, _sheet, _row, '检查开始' AS _col
 FROM 期次
 WHERE 检查开始 < 期别起 OR 检查结束 > 期别止;
+
+-- 没有附件的一期，合订本与通报正文没有分别，不印。
+CREATE VIEW 合订要求 AS
+SELECT 合订本 FROM 期次
+WHERE 合订本 IS NOT NULL
+  AND (EXISTS (SELECT 1 FROM 不合格网站) OR EXISTS (SELECT 1 FROM 不合格账号));

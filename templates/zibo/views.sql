@@ -282,3 +282,9 @@ CREATE VIEW 期限在休息日 AS
 SELECT 整改期限, _file, _sheet, _row, '整改期限' AS _col
 FROM 期次
 WHERE workdays(date(整改期限, '-1 day'), 整改期限) = 0;
+
+-- 没有附件的一期，合订本与通报正文没有分别，不印。
+CREATE VIEW 合订要求 AS
+SELECT 合订本 FROM 期次
+WHERE 合订本 IS NOT NULL
+  AND (EXISTS (SELECT 1 FROM 不合格网站) OR EXISTS (SELECT 1 FROM 不合格账号));

@@ -61,6 +61,15 @@ class Flip(flip.Case):
         self.assertIn("（详情见附件）", body)
         self.assertIn("附件：检查发现不合格政务新媒体列表", body)
 
+    def test_without_attachments_there_is_no_bound_volume(self):
+        self.set_site("市发展和改革委员会", "应更新未更新栏目数", "0")
+        self.set_site("咸阳市科学技术局", "应更新未更新栏目数", "0")
+        path = self.sample / ACCOUNTS
+        path.write_text(path.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8-sig")
+        self.succeed("build", self.sample, "-o", self.folder / "after")
+        self.assertEqual([p.name for p in (self.folder / "after").glob("*.docx")],
+                         ["2021年第一季度全市政府网站与政务新媒体检查结果通报.docx"])
+
     def test_a_kind_of_lapse(self):
         self.edit(ACCOUNTS, ("三原交警,三原县公安局交管大队,长期未更新",
                              "三原交警,三原县公安局交管大队,超过两周未更新"))

@@ -149,6 +149,15 @@ class Flip(flip.Case):
         self.assertEqual(said.count(" is read as “2021-"), 2)  # 2月5日, 1月18日
         self.assertEqual(said.count(": note: "), 5)
 
+    def test_a_bound_volume_unless_the_settings_say_no(self):
+        def bound(name):
+            return len(list((self.folder / name).glob("*（合订本）.docx")))
+        self.assertEqual(bound("before"), 1)
+        path = self.sample / SETTINGS
+        path.write_bytes(path.read_bytes() + "合订本,否\r\n".encode("gb18030"))
+        self.assert_outputs()
+        self.assertEqual(bound("after"), 0)
+
     def test_the_period(self):
         self.edit(SETTINGS, ("期别,2021年第一季度", "期别,2021年第二季度"))
         found, _ = self.build("after")
