@@ -107,64 +107,10 @@ read_rows(struct reader *reader, const xmlNode *table)
     return true;
 }
 
-static int
-table_width(const xmlNode *node)
-{
-    const xmlNode *width = element_child(element_child(node, "tblPr"), "tblW");
-    const xmlNode *grid = element_child(node, "tblGrid");
-    int given = 0;
-    int sum = 0;
-
-    if (str_is(element_attribute(width, "type"), "dxa")) {
-        element_measure(width, "w", &given);
-    }
-    for (const xmlNode *n = grid ? grid->children : NULL; n; n = n->next) {
-        int w = 0;
-
-        if (wml_is(n, "gridCol") && element_measure(n, "w", &w) &&
-            sum < 1000000) {
-            sum += w;
-        }
-    }
-    return sum > given ? sum : given;
-}
-
-/* 5000 or "100%": the whole width. */
-static int
-table_percent(const xmlNode *properties)
-{
-    const xmlNode *width = element_child(properties, "tblW");
-    struct str text = element_attribute(width, "w");
-    int64_t percent = 0;
-
-    if (!str_is(element_attribute(width, "type"), "pct")) {
-        return 0;
-    }
-    for (size_t i = 0; i < text.len && percent < 1000000; i++) {
-        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
-            percent = percent * 10 + (text.ptr[i] - '0');
-        } else {
-            return text.ptr[i] == '%' ? (int)(percent * 50) : 0;
-        }
-    }
-    return (int)percent;
-}
-
-static enum alignment
-table_alignment(const xmlNode *properties)
-{
-    struct str value = element_value(properties, "jc");
-
-    return str_is(value, "center")                          ? ALIGN_CENTER
-           : str_is(value, "right") || str_is(value, "end") ? ALIGN_RIGHT
-                                                            : ALIGN_LEFT;
-}
-
 static bool
 read_table(struct reader *reader, const xmlNode *node)
 {
     struct form *form = reader->form;
-    const xmlNode *properties = element_child(node, "tblPr");
     struct spot outer = reader->spot;
     size_t i = form->n_tables;
     bool ok;
@@ -180,14 +126,9 @@ read_table(struct reader *reader, const xmlNode *node)
     form->tables[i] = (struct form_table){
         .spot = reader->spot,
         .first = form->n_items,
-        .width = table_width(node),
-        .percent = table_percent(properties),
-        .align = table_alignment(properties),
-        .is_floating = element_child(properties, "tblpPr") != NULL,
         .is_nested = outer.table > 0 || outer.is_boxed,
     };
-    element_measure(element_child(properties, "tblInd"), "w",
-                    &form->tables[i].indent);
+    reader_measure_table(&form->tables[i], node);
     ok = read_rows(reader, node);
     form->tables[i].n_paragraphs = form->n_items - form->tables[i].first;
     reader->spot = outer;

@@ -50,6 +50,9 @@ void reader_read_text(struct reader *reader, struct paragraph *paragraph,
 /* A w:sectPr with the footers it names; false after reporting. */
 bool reader_read_section(struct reader *reader, const xmlNode *node);
 
+/* Width, indent and alignment of a w:tbl. */
+void reader_measure_table(struct form_table *table, const xmlNode *node);
+
 /* A part's document, which the caller frees; false after reporting. */
 bool reader_read_part(struct reader *reader, struct str name, xmlDoc **doc);
 

@@ -1,42 +1,7 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "gen/form/form_part.h"
-
-enum { TITLE = 44, TEXT = 32, FOOT = 28 /* half-points: 二号, 三号, 四号 */ };
-
-/* Letters and indents of each element.  face FACE_OTHER: any; half_points 0:
- * any; first: characters in, -1: not looked at. */
-static const struct rule {
-    const char *clause;
-    enum face face;
-    unsigned half_points;
-    int first;
-    bool is_centred;
-    bool may_differ; /* not a rule of the standard itself: a warning */
-} rules[N_ROLES] = {
-    [ROLE_COPY_NUMBER] = {"GB/T 9704-2012 7.2.1", FACE_OTHER, TEXT, 0, 0, 0},
-    [ROLE_SECRECY] = {"GB/T 9704-2012 7.2.2", FACE_HEI, TEXT, 0, 0, 0},
-    [ROLE_URGENCY] = {"GB/T 9704-2012 7.2.3", FACE_HEI, TEXT, 0, 0, 0},
-    [ROLE_MASTHEAD] = {"GB/T 9704-2012 7.2.4", FACE_XIAOBIAOSONG, 0, -1, 1, 1},
-    [ROLE_NUMBER] = {"GB/T 9704-2012 7.2.5", FACE_FANGSONG, TEXT, -1, 0, 0},
-    [ROLE_SIGNER] = {"GB/T 9704-2012 7.2.6", FACE_FANGSONG, TEXT, -1, 0, 0},
-    [ROLE_TITLE] = {"GB/T 9704-2012 7.3.1", FACE_XIAOBIAOSONG, TITLE, 0, 1, 0},
-    [ROLE_ADDRESSEE] = {"GB/T 9704-2012 7.3.2", FACE_FANGSONG, TEXT, 0, 0, 0},
-    [ROLE_BODY] = {"GB/T 9704-2012 7.3.3", FACE_FANGSONG, TEXT, 2, 0, 0},
-    [ROLE_HEADING] = {"GB/T 9704-2012 7.3.3", FACE_OTHER, TEXT, 2, 0, 0},
-    [ROLE_LIST] = {"GB/T 9704-2012 7.3.4", FACE_FANGSONG, TEXT, -1, 0, 0},
-    [ROLE_ISSUER] = {"GB/T 9704-2012 7.3.5", FACE_FANGSONG, TEXT, -1, 0, 0},
-    [ROLE_DATE] = {"GB/T 9704-2012 7.3.5", FACE_FANGSONG, TEXT, -1, 0, 0},
-    [ROLE_REMARK] = {"GB/T 9704-2012 7.3.6", FACE_FANGSONG, TEXT, 2, 0, 0},
-    [ROLE_ATTACHMENT_MARK] = {"GB/T 9704-2012 7.3.7", FACE_HEI, TEXT, 0, 0, 0},
-    [ROLE_ATTACHMENT_TITLE] = {"GB/T 9704-2012 7.3.7", FACE_XIAOBIAOSONG, TITLE,
-                               0, 1, 1},
-    [ROLE_ATTACHMENT_TEXT] = {"GB/T 9704-2012 7.3.7", FACE_FANGSONG, TEXT, -1,
-                              0, 1},
-    [ROLE_COPIES] = {"GB/T 9704-2012 7.4.2", FACE_FANGSONG, FOOT, -1, 0, 0},
-    [ROLE_PRINTED] = {"GB/T 9704-2012 7.4.3", FACE_FANGSONG, FOOT, -1, 0, 0},
-};
+#include "gen/form/form_rule.h"
 
 /* 一、 黑体, （一） 楷体, 1. and （1） 仿宋 (7.3.3). */
 static enum face
@@ -320,7 +285,7 @@ form_check_letters(struct form *form)
 {
     for (size_t p = 0; p < form->n_items; p++) {
         const struct paragraph *paragraph = &form->items[p];
-        const struct rule *rule = &rules[paragraph->role];
+        const struct rule *rule = form_rule(paragraph->role);
         struct place_in in = {
             .form = form,
             .paragraph = paragraph,
@@ -344,90 +309,6 @@ form_check_letters(struct form *form)
         for (size_t i = 0; i < paragraph->n_runs; i++) {
             in.run = &paragraph->runs[i];
             check_run(&in);
-        }
-    }
-}
-
-/* Blanks at the text's start, in twips. */
-static int
-leading_blanks(const struct paragraph *paragraph, unsigned half_points)
-{
-    struct str text = paragraph->text;
-    size_t start = (size_t)(str_trim(text).ptr - text.ptr);
-
-    return (int)(utf8_columns(str_slice(text, 0, start)) * half_points * 5);
-}
-
-static void
-check_first_line(struct form *form, const struct paragraph *paragraph,
-                 const struct rule *rule)
-{
-    const struct layout *layout = &paragraph->layout;
-    unsigned size = paragraph_half_points(paragraph);
-    int blanks = leading_blanks(paragraph, size);
-    int in = layout_left(layout, size) + layout_first(layout, size);
-    int wanted = rule->first * (int)size * 10;
-    enum severity severity =
-        rule->may_differ ? SEVERITY_WARNING : SEVERITY_ERROR;
-    const char *name = role_name(paragraph->role, paragraph->level);
-    struct finding_at at = form_at(paragraph, rule->clause);
-    int tolerance = (int)size * 3;
-
-    if (abs(in + blanks - wanted) > tolerance) {
-        at.advice = rule->first ? _("indent the first line by 2 characters")
-                                : _("let it begin at the edge of the text");
-        form_find(form, severity, at, _("%s begins %.1f characters in, not %d"),
-                  name, (in + blanks) / (size * 10.0), rule->first);
-    } else if (blanks > tolerance && rule->first) {
-        at.advice = _("indent the first line by 2 characters");
-        form_find(form, SEVERITY_NOTE, at, _("%s is indented by blanks"), name);
-    }
-    if (rule->first == 2 && abs(layout_left(layout, size)) > tolerance &&
-        layout_first(layout, size) >= 0) {
-        form_find(form, severity, at,
-                  _("lines of %s after the first do not begin at the edge of "
-                    "the text"),
-                  name);
-    }
-}
-
-static void
-check_centred(struct form *form, const struct paragraph *paragraph,
-              const struct rule *rule)
-{
-    const struct layout *layout = &paragraph->layout;
-    unsigned size = paragraph_half_points(paragraph);
-    const char *name = role_name(paragraph->role, paragraph->level);
-    int first = layout_first(layout, size);
-    int left = layout_left(layout, size);
-    int right = layout_right(layout, size);
-
-    if (layout->align != ALIGN_CENTER) {
-        form_find(form, SEVERITY_ERROR, form_at(paragraph, rule->clause),
-                  _("%s is not centred"), name);
-    } else if (abs(first + left - right) > (int)size * 10) {
-        struct finding_at at = form_at(paragraph, rule->clause);
-
-        at.advice = _("take its indent away");
-        form_find(form, SEVERITY_WARNING, at,
-                  _("%s is centred beside an indent"), name);
-    }
-}
-
-void
-form_check_indents(struct form *form)
-{
-    for (size_t i = 0; i < form->n_items; i++) {
-        const struct paragraph *paragraph = &form->items[i];
-        const struct rule *rule = &rules[paragraph->role];
-
-        if (!rule->clause || paragraph_is_aside(paragraph)) {
-            continue;
-        }
-        if (rule->is_centred) {
-            check_centred(form, paragraph, rule);
-        } else if (rule->first >= 0) {
-            check_first_line(form, paragraph, rule);
         }
     }
 }
