@@ -8,7 +8,7 @@ enum { MAX_COLUMNS = 8 }; /* more than any filter names */
 
 struct row_index {
     struct row_index *other;
-    const struct rowset *rows;
+    struct rowset rows; /* filters hand on others over the same cells */
     size_t columns[MAX_COLUMNS];
     size_t n_columns;
     size_t mask;     /* buckets less one */
@@ -49,7 +49,7 @@ add_value(uint64_t hash, struct value value)
 static const struct value *
 row_at(const struct row_index *index, size_t row)
 {
-    return index->rows->cells + row * index->rows->n_columns;
+    return index->rows.cells + row * index->rows.n_columns;
 }
 
 static uint32_t *
@@ -73,7 +73,7 @@ new_index(const struct rowset *rows, const size_t *columns, size_t n_columns)
         n_buckets *= 2;
     }
     *index = (struct row_index){
-        .rows = rows,
+        .rows = *rows,
         .n_columns = n_columns,
         .mask = n_buckets - 1,
         .first = mem_alloc(n_buckets * sizeof *index->first),
@@ -89,15 +89,23 @@ new_index(const struct rowset *rows, const size_t *columns, size_t n_columns)
     return index;
 }
 
+static bool
+is_over(const struct row_index *index, const struct rowset *rows,
+        const size_t *columns, size_t n_columns)
+{
+    return index->rows.cells == rows->cells &&
+           index->rows.n_rows == rows->n_rows &&
+           index->n_columns == n_columns &&
+           memcmp(index->columns, columns, n_columns * sizeof *columns) == 0;
+}
+
 struct row_index *
 row_index_of(struct row_index **all, const struct rowset *rows,
              const size_t *columns, size_t n_columns)
 {
     struct row_index *index = *all;
 
-    while (index && !(index->rows == rows && index->n_columns == n_columns &&
-                      memcmp(index->columns, columns,
-                             n_columns * sizeof *columns) == 0)) {
+    while (index && !is_over(index, rows, columns, n_columns)) {
         index = index->other;
     }
     if (!index) {
@@ -137,7 +145,7 @@ row_index_next(const struct row_index *index, const struct value *values,
     while (row && !holds(index, row - 1, values)) {
         row = index->next[row - 1];
     }
-    return row ? row - 1 : index->rows->n_rows;
+    return row ? row - 1 : index->rows.n_rows;
 }
 
 void

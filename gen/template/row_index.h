@@ -9,11 +9,11 @@
 struct row_index;
 
 /* The index of a table by columns (their places in a row), kept in *all, which
- * is NULL at first; rows and their values must stay as they are until it is
- * freed. */
+ * is NULL at first; the cells must stay as they are until it is freed, rows
+ * need not. */
 struct row_index *row_index_of(struct row_index **all,
-                               const struct rowset *rows,
-                               const size_t *columns, size_t n_columns);
+                               const struct rowset *rows, const size_t *columns,
+                               size_t n_columns);
 
 /* The first row whose columns equal the values, with after 0; the one behind
  * it with after its number + 1, and so on.  The table's n_rows at the end. */

@@ -40,7 +40,7 @@ is_row(const struct rowset *rows, size_t row, const size_t *columns,
        const struct value *values, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!value_equals(rows->cells[row * N_COLUMNS + columns[i]],
+        if (!value_equals(rows->cells[row * rows->n_columns + columns[i]],
                           values[i])) {
             return false;
         }
@@ -93,11 +93,35 @@ finds_the_rows_that_reading_through_finds(void **state)
     }
 }
 
+/* |first makes another rowset where the one before it was. */
+static void
+tells_tables_by_their_cells(void **state)
+{
+    static struct value cells[2][4];
+    static const size_t column;
+    struct row_index *all = NULL;
+    struct rowset rows = {.n_columns = 1};
+
+    (void)state;
+    for (size_t i = 0; i < 16; i++) {
+        size_t n = 1 + i % 4;
+        size_t table = i / 4 % 2;
+
+        cells[table][n - 1] = some_value(n - 1);
+        rows.cells = cells[table];
+        rows.n_rows = n;
+        check(&rows, row_index_of(&all, &rows, &column, 1), &column,
+              &cells[table][n - 1], 1);
+    }
+    row_index_free(all);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_rows_that_reading_through_finds),
+        cmocka_unit_test(tells_tables_by_their_cells),
     };
 
     return cmocka_run_group_tests_name("row_index", tests, NULL, NULL);
