@@ -124,6 +124,19 @@ arena_rewind(struct arena *arena, struct arena_mark mark)
     }
 }
 
+bool
+arena_holds(const struct arena *arena, const void *ptr)
+{
+    const struct arena_block *block = arena->block;
+    uintptr_t at = (uintptr_t)ptr;
+
+    while (block && (at < (uintptr_t)block->bytes ||
+                     at >= (uintptr_t)block->bytes + block->size)) {
+        block = block->older;
+    }
+    return block != NULL;
+}
+
 size_t
 arena_size(const struct arena *arena)
 {

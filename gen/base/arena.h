@@ -30,6 +30,9 @@ struct arena_mark {
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
+/* Whether the pointer points into what the arena has. */
+bool arena_holds(const struct arena *arena, const void *ptr);
+
 /* Bytes handed out so far. */
 size_t arena_size(const struct arena *arena);
 

@@ -162,24 +162,45 @@ find_columns(const struct filter_call *call, const struct rowset *rows,
     return true;
 }
 
-/* Of a table, which stays as it is while documents are rendered. */
+/* An index over what stays as it is while documents are rendered: a table, a
+ * list of the data.  *index is NULL for others, which are read through. */
 static bool
-list_rows(const struct filter_call *call, struct value in,
-          const struct value *own, struct listing *listing)
+find_index(const struct filter_call *call, struct value in,
+           const struct row_index **index)
 {
-    const struct rowset *rows = in.ptr;
+    const struct list *list = in.ptr;
+    struct str names[MAX_ARGUMENTS];
     size_t columns[MAX_ARGUMENTS];
-    const struct row_index *index;
-    size_t row = 0;
 
-    if (!find_columns(call, rows, columns)) {
-        return false;
-    }
-    index = row_index_of(call->indexes, rows, columns, call->n_arguments);
-    while ((row = row_index_next(index, own, row)) < rows->n_rows) {
-        add_item(listing, value_item(in, row++, call->arena));
+    *index = NULL;
+    if (in.kind == VALUE_TABLE && value_n_items(in)) {
+        if (!find_columns(call, in.ptr, columns)) {
+            return false;
+        }
+        *index =
+            row_index_of(call->indexes, in.ptr, columns, call->n_arguments);
+    } else if (in.kind == VALUE_LIST &&
+               !arena_holds(call->arena, list->items)) {
+        for (size_t i = 0; i < call->n_arguments; i++) {
+            names[i] = call->arguments[i].text;
+        }
+        *index =
+            row_index_of_list(call->indexes, list, names, call->n_arguments);
     }
     return true;
+}
+
+static void
+list_rows(const struct filter_call *call, struct value in,
+          const struct row_index *index, const struct value *own,
+          struct listing *listing)
+{
+    size_t n = value_n_items(in);
+    size_t row = 0;
+
+    while ((row = row_index_next(index, own, row)) < n) {
+        add_item(listing, value_item(in, row++, call->arena));
+    }
 }
 
 static bool
@@ -208,11 +229,15 @@ bool
 filter_by(const struct filter_call *call, struct value in, struct value *out)
 {
     struct listing listing = {.arena = call->arena};
+    const struct row_index *index;
     struct value own[MAX_ARGUMENTS];
 
-    if (!read_own(call, own) || !(in.kind == VALUE_TABLE && value_n_items(in)
-                                      ? list_rows(call, in, own, &listing)
-                                      : list_items(call, in, own, &listing))) {
+    if (!read_own(call, own) || !find_index(call, in, &index)) {
+        return false;
+    }
+    if (index) {
+        list_rows(call, in, index, own, &listing);
+    } else if (!list_items(call, in, own, &listing)) {
         return false;
     }
     *out = as_list(&listing);
@@ -311,36 +336,31 @@ list_groups(const struct groups *groups, struct str column)
     return value_list(list);
 }
 
-/* Rows of a table: each group by its index, begun by its first row. */
-static bool
-group_rows(struct groups *groups, struct value in)
+/* Each group by the index, begun by its first row. */
+static void
+group_rows(struct groups *groups, struct value in,
+           const struct row_index *index)
 {
     const struct filter_call *call = groups->call;
-    const struct rowset *rows = in.ptr;
-    bool *is_grouped;
-    size_t column;
-    const struct row_index *index;
+    size_t n = value_n_items(in);
+    bool *is_grouped = arena_alloc(call->arena, n + 1);
 
-    if (!find_columns(call, rows, &column)) {
-        return false;
-    }
-    index = row_index_of(call->indexes, rows, &column, 1);
-    is_grouped = arena_alloc(call->arena, rows->n_rows + 1);
-    for (size_t first = 0; first < rows->n_rows; first++) {
-        struct value key = rows->cells[first * rows->n_columns + column];
+    for (size_t first = 0; first < n; first++) {
+        struct value key;
 
         if (is_grouped[first]) {
             continue;
         }
+        value_member(value_item(in, first, call->arena),
+                     call->arguments[0].text, &key);
         add_group(groups, key);
-        for (size_t row = first; row < rows->n_rows;
+        for (size_t row = first; row < n;
              row = row_index_next(index, &key, row + 1)) {
             is_grouped[row] = true;
             add_row(groups, &groups->items[groups->n_items - 1],
                     value_item(in, row, call->arena));
         }
     }
-    return true;
 }
 
 static bool
@@ -364,10 +384,14 @@ bool
 filter_group(const struct filter_call *call, struct value in, struct value *out)
 {
     struct groups groups = {.call = call};
+    const struct row_index *index;
 
-    if (!(in.kind == VALUE_TABLE && value_n_items(in)
-              ? group_rows(&groups, in)
-              : group_items(&groups, in))) {
+    if (!find_index(call, in, &index)) {
+        return false;
+    }
+    if (index) {
+        group_rows(&groups, in, index);
+    } else if (!group_items(&groups, in)) {
         return false;
     }
     *out = list_groups(&groups, call->arguments[0].text);

@@ -4,11 +4,18 @@
 
 #include "gen/base/mem.h"
 
-enum { MAX_COLUMNS = 8 }; /* more than any filter names */
+enum {
+    MAX_COLUMNS = 8, /* more than any filter names */
+    MIN_ITEMS = 16,
+    MAX_LISTS = 64
+};
 
 struct row_index {
     struct row_index *other;
-    struct rowset rows; /* filters hand on others over the same cells */
+    struct rowset rows;        /* filters hand on others over the same cells */
+    const struct value *items; /* of a list; else NULL */
+    struct str names[MAX_COLUMNS];
+    struct value *copies; /* of a list: what rows has for cells; owned */
     size_t columns[MAX_COLUMNS];
     size_t n_columns;
     size_t mask;     /* buckets less one */
@@ -93,7 +100,7 @@ static bool
 is_over(const struct row_index *index, const struct rowset *rows,
         const size_t *columns, size_t n_columns)
 {
-    return index->rows.cells == rows->cells &&
+    return !index->items && index->rows.cells == rows->cells &&
            index->rows.n_rows == rows->n_rows &&
            index->n_columns == n_columns &&
            memcmp(index->columns, columns, n_columns * sizeof *columns) == 0;
@@ -112,6 +119,84 @@ row_index_of(struct row_index **all, const struct rowset *rows,
         index = new_index(rows, columns, n_columns);
         index->other = *all;
         *all = index;
+    }
+    return index;
+}
+
+static bool
+is_over_list(const struct row_index *index, const struct list *list,
+             const struct str *columns, size_t n_columns)
+{
+    bool same = index->items == list->items &&
+                index->rows.n_rows == list->n_items &&
+                index->n_columns == n_columns;
+
+    for (size_t i = 0; i < n_columns && same; i++) {
+        same = str_equals(index->names[i], columns[i]);
+    }
+    return same;
+}
+
+/* What the items have in the columns, row by row; NULL if not all have. */
+static struct value *
+copy_columns(const struct list *list, const struct str *columns,
+             size_t n_columns)
+{
+    struct value *copies =
+        mem_resize(NULL, list->n_items * n_columns, sizeof *copies);
+    bool ok = true;
+
+    for (size_t i = 0; i < list->n_items * n_columns && ok; i++) {
+        ok = value_member(list->items[i / n_columns], columns[i % n_columns],
+                          &copies[i]);
+    }
+    if (!ok) {
+        mem_free(copies);
+        return NULL;
+    }
+    return copies;
+}
+
+static struct row_index *
+new_index_of_list(const struct list *list, const struct str *columns,
+                  size_t n_columns)
+{
+    static const size_t places[MAX_COLUMNS] = {0, 1, 2, 3, 4, 5, 6, 7};
+    struct value *copies = copy_columns(list, columns, n_columns);
+    struct rowset rows = {
+        .n_columns = n_columns, .cells = copies, .n_rows = list->n_items};
+    struct row_index *index;
+
+    if (!copies) {
+        return NULL;
+    }
+    index = new_index(&rows, places, n_columns);
+    index->items = list->items;
+    index->copies = copies;
+    memcpy(index->names, columns, n_columns * sizeof *columns);
+    return index;
+}
+
+struct row_index *
+row_index_of_list(struct row_index **all, const struct list *list,
+                  const struct str *columns, size_t n_columns)
+{
+    struct row_index *index = *all;
+    size_t n_lists = 0;
+
+    if (list->n_items < MIN_ITEMS) {
+        return NULL;
+    }
+    while (index && !is_over_list(index, list, columns, n_columns)) {
+        n_lists += index->items != NULL;
+        index = index->other;
+    }
+    if (!index && n_lists < MAX_LISTS) {
+        index = new_index_of_list(list, columns, n_columns);
+        if (index) {
+            index->other = *all;
+            *all = index;
+        }
     }
     return index;
 }
@@ -157,6 +242,7 @@ row_index_free(struct row_index *all)
         all = index->other;
         mem_free(index->first);
         mem_free(index->next);
+        mem_free(index->copies);
         mem_free(index);
     }
 }

@@ -15,6 +15,14 @@ struct row_index *row_index_of(struct row_index **all,
                                const struct rowset *rows, const size_t *columns,
                                size_t n_columns);
 
+/* The same of a list of records, by the names of columns, whose items must stay
+ * as they are.  NULL if reading through is better: there are few of them, many
+ * lists were asked for, or an item is no record that has all the columns. */
+struct row_index *row_index_of_list(struct row_index **all,
+                                    const struct list *list,
+                                    const struct str *columns,
+                                    size_t n_columns);
+
 /* The first row whose columns equal the values, with after 0; the one behind
  * it with after its number + 1, and so on.  The table's n_rows at the end. */
 size_t row_index_next(const struct row_index *index, const struct value *values,

@@ -116,12 +116,53 @@ tells_tables_by_their_cells(void **state)
     row_index_free(all);
 }
 
+/* Rows of the sample as JSON has them: lists of records. */
+static void
+finds_the_items_of_a_list(void **state)
+{
+    static const struct str names[] = {{"甲", 3}, {"乙", 3}, {"丙", 3}};
+    static const struct str asked[] = {{"丙", 3}, {"甲", 3}};
+    static const size_t columns[] = {2, 0};
+    static struct value cells[N_ROWS * N_COLUMNS];
+    static struct record records[N_ROWS];
+    static struct value items[N_ROWS];
+    struct list list = {items, N_ROWS};
+    struct rowset rows = {names, N_COLUMNS, cells, N_ROWS, false};
+    struct row_index *all = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < N_ITEMS(cells); i++) {
+        cells[i] = some_value((size_t)rand() % 8);
+    }
+    for (size_t i = 0; i < N_ROWS; i++) {
+        records[i] = (struct record){names, cells + i * N_COLUMNS, N_COLUMNS};
+        items[i] = value_record(&records[i]);
+    }
+    for (size_t k = 0; k < 81; k++) {
+        struct value values[] = {some_value(k % 9), some_value(k / 9)};
+        struct row_index *index = row_index_of_list(&all, &list, asked, 2);
+
+        assert_non_null(index);
+        check(&rows, index, columns, values, 2);
+    }
+    list.n_items = 15;
+    assert_null(row_index_of_list(&all, &list, asked, 2));
+    list.n_items = 16;
+    assert_non_null(row_index_of_list(&all, &list, asked, 2));
+    records[15].n_values = 2;
+    list.n_items = 17;
+    assert_null(row_index_of_list(&all, &list, asked, 2));
+    assert_non_null(row_index_of_list(&all, &list, asked + 1, 1));
+    row_index_free(all);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_rows_that_reading_through_finds),
         cmocka_unit_test(tells_tables_by_their_cells),
+        cmocka_unit_test(finds_the_items_of_a_list),
     };
 
     return cmocka_run_group_tests_name("row_index", tests, NULL, NULL);
