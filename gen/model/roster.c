@@ -251,7 +251,6 @@ static void
 index_units(struct reading *reading)
 {
     struct roster *roster = reading->roster;
-    struct names codes = {0};
 
     roster->index = arena_alloc(reading->arena, sizeof *roster->index);
     for (size_t i = 0; i < roster->n_units; i++) {
@@ -268,7 +267,7 @@ index_units(struct reading *reading)
         for (size_t j = 0; j < unit->n_aliases; j++) {
             add_name(reading, names, i, FIELD_ALIASES, unit->aliases[j]);
         }
-        add_name(reading, &codes, i, FIELD_CODE, unit->code);
+        add_name(reading, &roster->index->codes, i, FIELD_CODE, unit->code);
     }
     roster_index_rules(roster->index, roster, reading->arena);
 }

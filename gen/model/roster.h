@@ -36,8 +36,8 @@ struct roster {
 bool roster_read(struct roster *roster, const char *path, struct arena *arena,
                  struct diags *diags);
 
-/* By any name, after folding: width, blanks, case, brackets' form.  Else by
- * rule, where only one unit fits: with or without the city most full names
+/* By any name or by its code, after folding: width, blanks, case, brackets'
+ * form.  Else by rule, where only one unit fits: with or without the city most full names
  * begin with (甲市, or 市 alone), without what stands in brackets behind, and
  * with the endings 人民政府办公室, 人民政府, 政府 taken as one, 管理委员会,
  * 管委会, 管委 as another; a roster's name with such an ending is also found

@@ -15,6 +15,9 @@ roster_find(const struct roster *roster, struct str name)
     spelling_fold(&folded, name);
     found = names_find(&roster->index->exact, strbuf_str(&folded));
     if (found == NAMES_NONE) {
+        found = names_find(&roster->index->codes, strbuf_str(&folded));
+    }
+    if (found == NAMES_NONE) {
         found = roster_index_rule(roster->index, strbuf_str(&folded));
     }
     strbuf_clear(&folded);

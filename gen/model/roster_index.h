@@ -10,6 +10,7 @@ enum { ROSTER_SEVERAL = -2 };
 
 struct roster_index {
     struct names exact;
+    struct names codes;
     struct names ruled;
     struct str city; /* folded, with its 市; empty: none */
 };
