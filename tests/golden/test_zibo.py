@@ -18,6 +18,13 @@ class Zibo(published.Facts):
     n_figures = 45
     landscape = (2,)
 
+    def published_tables(self, number):
+        """The last head breaks before its days, where the page has no room."""
+        tables = super().published_tables(number)
+        if number == 2:
+            tables[0][0][-1] = tables[0][0][-1].replace("（检测", "\n（检测")
+        return tables
+
     def test_a_unit_is_merged_over_its_accounts(self):
         table = read_docx.tables(read_docx.read(self.output(".docx", 2)))[0]
         self.assertEqual([(row[1].text, row[1].n_rows) for row in table.rows
