@@ -114,6 +114,25 @@ add_bytes(xmlNode *t, struct str text, size_t from, size_t to)
     }
 }
 
+/* The first tag that ends behind a place; they come in order. */
+static size_t
+first_behind(const struct found *found, size_t at)
+{
+    size_t low = 0;
+    size_t high = found->n_tags;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (found->tags[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Puts the text of one piece back without its share of the tags, a mark where
  * a tag's name began (its run's format is the tag's). */
 void
@@ -125,13 +144,11 @@ wml_rewrite_piece(struct wml_part *part, struct str text,
     size_t end = piece->start + piece->len;
 
     wml_remove(piece->text);
-    for (size_t i = 0; i < found->n_tags; i++) {
+    for (size_t i = first_behind(found, at);
+         i < found->n_tags && found->tags[i].start < end; i++) {
         const struct tag *tag = &found->tags[i];
         size_t anchor = tag->name < tag->end ? tag->name : tag->start;
 
-        if (tag->end <= at || tag->start >= end) {
-            continue;
-        }
         add_bytes(t, text, at, tag->start > at ? tag->start : at);
         if (anchor >= piece->start && anchor < end) {
             add_bytes(t, found->replacement, 0, found->replacement.len);
