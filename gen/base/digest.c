@@ -84,7 +84,7 @@ digest_file(enum digest_kind kind, const char *path,
             char hex[DIGEST_HEX_LEN + 1], uint64_t *size)
 {
     FILE *file = fopen(path, "rb");
-    char chunk[65536];
+    char chunk[16384];
     uint64_t total = 0;
     struct digest *digest;
     bool ok;

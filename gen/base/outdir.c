@@ -15,23 +15,27 @@
 
 #define LISTING ".tongbao"
 
-/* Reads the listing of an earlier run: lines of digest, two blanks, name. */
-static void
+/* Reads the listing of an earlier run: lines of digest, two blanks, name.
+ * False, errno set, if there is one and it cannot be read. */
+static bool
 read_listing(const char *folder, struct strbuf *listing)
 {
     char *path = path_join(folder, LISTING);
     FILE *file = fopen(path, "rb");
     char chunk[4096];
     size_t n;
+    bool ok;
 
     mem_free(path);
     if (!file) {
-        return;
+        return errno == ENOENT;
     }
     while ((n = fread(chunk, 1, sizeof chunk, file)) > 0) {
         strbuf_add(listing, (struct str){chunk, n});
     }
+    ok = !ferror(file);
     fclose(file);
+    return ok;
 }
 
 /* The digest a listing has for a name, or {NULL, 0}. */
@@ -51,7 +55,12 @@ listed_digest(struct str listing, const char *name)
     return (struct str){NULL, 0};
 }
 
-enum standing { STANDING_OURS, STANDING_CHANGED, STANDING_FOREIGN };
+enum standing {
+    STANDING_OURS,
+    STANDING_CHANGED,
+    STANDING_FOREIGN,
+    STANDING_UNKNOWN /* it cannot be read; errno is set */
+};
 
 static enum standing
 standing_of(const char *folder, const char *name, struct str listing)
@@ -59,7 +68,7 @@ standing_of(const char *folder, const char *name, struct str listing)
     struct str listed = listed_digest(listing, name);
     char hex[DIGEST_HEX_LEN + 1];
     char *path;
-    bool same;
+    bool is_read;
 
     if (strcmp(name, LISTING) == 0) {
         return STANDING_OURS;
@@ -68,9 +77,12 @@ standing_of(const char *folder, const char *name, struct str listing)
         return STANDING_FOREIGN;
     }
     path = path_join(folder, name);
-    same = digest_file(DIGEST_SHA256, path, hex, NULL) && str_is(listed, hex);
+    is_read = digest_file(DIGEST_SHA256, path, hex, NULL);
     mem_free(path);
-    return same ? STANDING_OURS : STANDING_CHANGED;
+    if (!is_read) {
+        return STANDING_UNKNOWN;
+    }
+    return str_is(listed, hex) ? STANDING_OURS : STANDING_CHANGED;
 }
 
 /* Calls back for every entry of a folder but . and .. ; false stops. */
@@ -103,6 +115,24 @@ struct review {
 };
 
 static bool
+review_file(struct review *review, const char *folder, const char *name,
+            struct location at)
+{
+    switch (standing_of(folder, name, strbuf_str(&review->listing))) {
+    case STANDING_UNKNOWN:
+        return workdir_report(review->diags, at.path, _("cannot be read"));
+    case STANDING_CHANGED:
+        diag_error(review->diags, at, _("was changed after it was built"));
+        diag_advise(review->diags,
+                    _("keep a copy elsewhere, or build with --force to "
+                      "replace it"));
+        return false;
+    default:
+        return true;
+    }
+}
+
+static bool
 review_entry(void *user, const char *folder, const char *name)
 {
     struct review *review = user;
@@ -117,14 +147,8 @@ review_entry(void *user, const char *folder, const char *name)
               "replaced"));
         diag_advise(review->diags, _("move it elsewhere, or choose another "
                                      "output folder"));
-    } else if (!review->force &&
-               standing_of(folder, name, strbuf_str(&review->listing)) ==
-                   STANDING_CHANGED) {
-        review->ok = diag_error(review->diags, at,
-                                _("was changed after it was built"));
-        diag_advise(review->diags,
-                    _("keep a copy elsewhere, or build with --force to "
-                      "replace it"));
+    } else if (!review->force) {
+        review->ok = review_file(review, folder, name, at) && review->ok;
     }
     mem_free(path);
     return true;
@@ -169,8 +193,8 @@ review_target(const char *target, bool force, struct diags *diags)
         return diag_system(diags, at, "%s",
                            _("is there already and is not a folder"));
     }
-    read_listing(target, &review.listing);
-    if (!each_entry(target, review_entry, &review)) {
+    if (!read_listing(target, &review.listing) ||
+        !each_entry(target, review_entry, &review)) {
         review.ok = workdir_report(diags, target, _("cannot be read"));
     }
     strbuf_clear(&review.listing);
@@ -229,8 +253,8 @@ add_name(void *user, const char *folder, const char *name)
     struct names *names = user;
 
     (void)folder;
-    names->items = mem_resize(names->items, names->n_items + 1,
-                              sizeof *names->items);
+    names->items =
+        mem_resize(names->items, names->n_items + 1, sizeof *names->items);
     names->items[names->n_items++] = path_copy(str_from(name));
     return true;
 }
@@ -256,8 +280,8 @@ list_names(const char *folder, const struct names *names, struct strbuf *sb)
     for (size_t i = 0; i < names->n_items; i++) {
         char hex[DIGEST_HEX_LEN + 1];
         char *path = path_join(folder, names->items[i]);
-        bool ok = digest_file(DIGEST_SHA256, path, hex, NULL) &&
-                  path_sync(path);
+        bool ok =
+            digest_file(DIGEST_SHA256, path, hex, NULL) && path_sync(path);
 
         mem_free(path);
         if (!ok) {
@@ -310,6 +334,7 @@ carry_entry(void *user, const char *folder, const char *name)
     char *to;
     bool ok = true;
 
+    /* what can no longer be read was ours when it was reviewed */
     if (standing_of(folder, name, strbuf_str(&carry->listing)) !=
         STANDING_FOREIGN) {
         return true;
@@ -317,8 +342,9 @@ carry_entry(void *user, const char *folder, const char *name)
     from = path_join(folder, name);
     to = path_join(carry->to, name);
     if (link(from, to)) {
-        ok = workdir_report(carry->diags, from, _("cannot be kept beside the new "
-                                          "outputs"));
+        ok = workdir_report(carry->diags, from,
+                            _("cannot be kept beside the new "
+                              "outputs"));
     }
     mem_free(from);
     mem_free(to);
@@ -335,8 +361,9 @@ carry_over(const struct outdir *out, struct diags *diags)
     if (lstat(out->target, &st)) {
         return true;
     }
-    read_listing(out->target, &carry.listing);
-    ok = each_entry(out->target, carry_entry, &carry);
+    ok = (read_listing(out->target, &carry.listing) ||
+          workdir_report(diags, out->target, _("cannot be read"))) &&
+         each_entry(out->target, carry_entry, &carry);
     strbuf_clear(&carry.listing);
     return ok;
 }
@@ -368,8 +395,8 @@ outdir_commit(struct outdir *out, struct diags *diags)
     bool ok = workdir_goes_on(out->target, diags);
     int lock;
 
-    if (ok && (!write_listing(path) ||
-               chmod(path, 0777 & ~current_umask()) || !path_sync(path))) {
+    if (ok && (!write_listing(path) || chmod(path, 0777 & ~current_umask()) ||
+               !path_sync(path))) {
         ok = workdir_report(diags, out->target, _("cannot be written"));
     }
     lock = lock_parent(out->target, LOCK_EX);

@@ -43,7 +43,7 @@ copy_part(struct package *package, struct str name, struct zipout *zip,
           struct diags *diags)
 {
     struct part *part = part_open(package, name, diags);
-    char bytes[65536];
+    char bytes[16384];
     ptrdiff_t n = part ? 0 : -1;
 
     zipout_begin(zip, str_slice(name, 1, name.len));

@@ -122,6 +122,8 @@ class Faults(tongbao.Case):
 
 
 @tongbao.needs_program
+@unittest.skipIf(tongbao.BUILD.name.endswith("-san"),
+                 "the sanitizers need files and stack of their own")
 class Reading(tongbao.Case):
     """A file that the machine cannot read is not called damaged."""
 
@@ -139,6 +141,31 @@ class Reading(tongbao.Case):
                 self.assertIn("/proc/self/mem: error: cannot be read: ",
                               self.refuse(3, *arguments))
         self.assertEqual(os.listdir(self.folder), ["d.json"])
+
+    def test_a_file_that_cannot_be_opened_was_not_changed(self):
+        out = self.folder / "out"
+        self.succeed("build", mini.BULLETIN, "-o", out, "--profile", mini.PROFILE)
+        known = tongbao.contents(out)
+        for limit, status in ((4, 3), (5, 3), (64, 0)):
+            run = self.limited(resource.RLIMIT_NOFILE, limit, "build", mini.BULLETIN,
+                               "-o", out, "--profile", mini.PROFILE)
+            self.assertEqual(run.returncode, status, run.stderr.decode())
+            self.assertNotIn(b"changed", run.stderr)
+            self.assertEqual(tongbao.contents(out), known)
+            self.assertEqual(os.listdir(self.folder), ["out"])
+
+    def test_a_small_stack(self):
+        # minizip, below libxlsxwriter, lays 64 KiB on it
+        run = self.limited(resource.RLIMIT_STACK, 112 << 10, "build", mini.BULLETIN,
+                           "-o", self.folder / "out", "--profile", mini.PROFILE)
+        self.assertEqual(run.returncode, 0, run.stderr.decode())
+
+    def limited(self, what, limit, *arguments):
+        """A run that may have so much of a resource."""
+        return subprocess.run(
+            [str(tongbao.PROGRAM), *map(str, arguments)], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda: resource.setrlimit(what, (limit, limit)))
 
 
 @tongbao.needs_program
