@@ -1,6 +1,7 @@
 /* tongbao: builds official notices from an office's tables. */
 #include "cmd/command.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "cmd/help.h"
@@ -77,6 +78,7 @@ main(int argc, char **argv)
     const char *name = argc > 1 ? argv[1] : "";
     const struct command *command = find_command(name);
 
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is an error to report */
     xml_start();
     home_set_language();
     if (command) {

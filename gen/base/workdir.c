@@ -31,6 +31,7 @@ hold_signals(void)
         sigaddset(&set, SIGINT);
         sigaddset(&set, SIGTERM);
         sigaddset(&set, SIGHUP);
+        sigaddset(&set, SIGPIPE);
         sigprocmask(SIG_BLOCK, &set, &old_signals);
     }
 }

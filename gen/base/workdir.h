@@ -2,7 +2,7 @@
  *
  * Its name begins with ".tongbao-" and its maker holds a lock on it; one
  * without a lock was left by a killed run and is taken away by the next.
- * While one is open, INT, TERM and HUP wait: outputs are clean when they
+ * While one is open, INT, TERM, HUP and PIPE wait: outputs are clean when they
  * come.  Running out of memory takes it away too.
  */
 #ifndef TONGBAO_BASE_WORKDIR_H

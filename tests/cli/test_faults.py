@@ -6,6 +6,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import unittest
 
@@ -154,6 +155,17 @@ class Reading(tongbao.Case):
             self.assertEqual(tongbao.contents(out), known)
             self.assertEqual(os.listdir(self.folder), ["out"])
 
+    def test_a_reader_who_has_gone(self):
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        run = subprocess.run(
+            [str(tongbao.PROGRAM), "build", str(mini.BULLETIN), "-o",
+             str(self.folder / "out"), "--profile", str(mini.PROFILE)],
+            stdin=subprocess.DEVNULL, stdout=write_end, stderr=subprocess.PIPE)
+        os.close(write_end)
+        self.assertIn(run.returncode, (3, -signal.SIGPIPE), run.stderr)
+        self.assertIn(os.listdir(self.folder), ([], ["out"]))
+
     def test_a_small_stack(self):
         # minizip, below libxlsxwriter, lays 64 KiB on it
         run = self.limited(resource.RLIMIT_STACK, 112 << 10, "build", mini.BULLETIN,
@@ -197,7 +209,7 @@ class Names(tongbao.Case):
             with self.subTest(arguments[0]):
                 run = subprocess.run(
                     [str(tongbao.PROGRAM), *map(str, arguments)], cwd=self.folder,
-                    restore_signals=False, stdin=subprocess.DEVNULL,
+                    stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                     preexec_fn=lambda: resource.setrlimit(
                         resource.RLIMIT_FSIZE, (400, 400)))
