@@ -150,7 +150,11 @@ styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
     for (const xmlNode *node = root ? root->children : NULL; node;
          node = node->next) {
         if (wml_is(node, "style")) {
-            read_style(&styles->items[styles->n_items++], node, arena);
+            struct style *style = &styles->items[styles->n_items];
+
+            read_style(style, node, arena);
+            names_add(&styles->ids, style->id, (int32_t)styles->n_items++,
+                      arena);
         }
     }
     styles->defaults = keep_look(
@@ -162,9 +166,13 @@ styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena)
 const struct style *
 styles_find(const struct styles *styles, struct str id)
 {
+    if (id.len) {
+        int32_t found = names_find(&styles->ids, id);
+
+        return found == NAMES_NONE ? NULL : &styles->items[found];
+    }
     for (size_t i = 0; i < styles->n_items; i++) {
-        if (id.len ? str_equals(styles->items[i].id, id)
-                   : styles->items[i].is_default) {
+        if (styles->items[i].is_default) {
             return &styles->items[i];
         }
     }

@@ -6,6 +6,7 @@
 #include <libxml/tree.h>
 
 #include "gen/base/arena.h"
+#include "gen/model/names.h"
 #include "gen/template/spacing.h"
 
 enum border_line {
@@ -46,19 +47,19 @@ struct style {
     bool is_default;
     bool is_character;
     struct look own;
-    struct table_lines lines; /* of a table style */
+    struct table_lines lines;    /* of a table style */
     struct cell_margins margins; /* of a table style */
 };
 
 struct styles {
     struct style *items;
     size_t n_items;
+    struct names ids;     /* to the first item of each */
     struct look defaults; /* docDefaults */
 };
 
 /* doc may be NULL: no styles. */
-void styles_read(struct styles *styles, const xmlDoc *doc,
-                 struct arena *arena);
+void styles_read(struct styles *styles, const xmlDoc *doc, struct arena *arena);
 
 /* By id or by name; NULL if there is none. */
 const struct style *styles_find(const struct styles *styles, struct str id);
