@@ -127,7 +127,7 @@ store_new(const struct calendar *calendar)
     if (status != SQLITE_OK ||
         sqlfunc_register(store->db, calendar) != SQLITE_OK ||
         sqlite3_exec(store->db,
-                     "PRAGMA page_size=8192; PRAGMA temp_store=MEMORY; BEGIN",
+                     "PRAGMA page_size=16384; PRAGMA temp_store=MEMORY; BEGIN",
                      NULL, NULL, NULL) != SQLITE_OK) {
         if (sqlite3_errcode(store->db) == SQLITE_NOMEM) {
             mem_give_up();
@@ -155,6 +155,7 @@ store_free(struct store *store)
     sqlite3_close(store->db);
     mem_free(store->entries);
     mem_free(store->places);
+    mem_free(store->files);
     arena_clear(&store->arena);
     mem_free(store);
 }

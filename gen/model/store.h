@@ -7,8 +7,8 @@
  * decimals; avg(x, digits) rounds the exact quotient), workdays(a, b),
  * days(a, b), hanzi(n).  Numbers come out as exact decimals.
  *
- * Every table carries _file, _sheet and _row; names that begin with '_' are
- * not shown to templates.
+ * Every table carries _file (its name, without folders), _sheet and _row;
+ * names that begin with '_' are not shown to templates.
  */
 #ifndef TONGBAO_MODEL_STORE_H
 #define TONGBAO_MODEL_STORE_H
@@ -44,8 +44,9 @@ bool store_insert(struct store *store, struct str table,
  * at.row set, in that row only (settings). */
 void store_place(struct store *store, struct str column, struct location at);
 
-/* From the path, sheet and row of a stored row to the cell of the input column
- * of that name; at itself where it is not known. */
+/* From the _file, _sheet and _row of a stored row to the cell of the input
+ * column of that name, with the file's path as it was given; without the cell
+ * where it is not known. */
 struct location store_locate(const struct store *store, struct location at,
                              struct str column);
 

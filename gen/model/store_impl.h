@@ -31,6 +31,12 @@ struct store_entry { /* a table or view */
     size_t end;
 };
 
+struct store_file { /* that rows came from */
+    const char *path; /* as given */
+    const char *name; /* what _file says: without folders, which every row
+                         would repeat; the path where two have one name */
+};
+
 struct store_place {
     struct str column;
     struct location at;
@@ -54,6 +60,9 @@ struct store {
     size_t n_places;
     size_t places_cap;
     size_t latest; /* entry of the latest insert */
+    struct store_file *files;
+    size_t n_files;
+    size_t latest_file;
     struct arena arena;
 };
 
@@ -76,6 +85,9 @@ bool store_mirror_tables(struct store *store, struct diags *diags);
 bool store_mirror_view(struct store *store, struct str head, bool *is_kept,
                        struct diags *diags);
 struct str store_name_earlier(struct store *store, struct str sql);
+
+/* What _file says of a file; path NULL: NULL. */
+const char *store_file_name(struct store *store, const char *path);
 
 /* "name" with inner quotes doubled. */
 void store_quote(struct strbuf *sb, struct str name);

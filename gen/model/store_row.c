@@ -219,9 +219,11 @@ find_table(struct store *store, struct str name)
 }
 
 static void
-bind_location(sqlite3_stmt *stmt, int i, struct location at)
+bind_location(struct store *store, sqlite3_stmt *stmt, int i,
+              struct location at)
 {
-    sqlite3_bind_text(stmt, i, at.path, -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, i, store_file_name(store, at.path), -1,
+                      SQLITE_STATIC);
     sqlite3_bind_text(stmt, i + 1, at.sheet, -1, SQLITE_STATIC);
     if (at.row) {
         sqlite3_bind_int64(stmt, i + 2, at.row);
@@ -249,7 +251,7 @@ store_insert(struct store *store, struct str table, const struct value *values,
             return false;
         }
     }
-    bind_location(entry->insert, (int)n_values + 1, at);
+    bind_location(store, entry->insert, (int)n_values + 1, at);
     status = store_step(store, STORE_OWN, entry->insert, true);
     sqlite3_reset(entry->insert);
     entry->n_rows += status == SQLITE_DONE;
