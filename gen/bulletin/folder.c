@@ -97,6 +97,22 @@ warn_of_open_file(const struct folder *folder, DIR *dir, const char *name,
     }
 }
 
+/* A link that leads nowhere is no file; what the machine cannot look at is not
+ * left out in silence. */
+static bool
+is_file(const struct folder *folder, DIR *dir, const char *name, bool *is,
+        struct diags *diags)
+{
+    struct location at = {.path = folder->path, .place = name};
+    struct stat st;
+    bool is_seen = fstatat(dirfd(dir), name, &st, 0) == 0;
+
+    *is = is_seen && S_ISREG(st.st_mode);
+    return is_seen || errno == ENOENT || errno == ELOOP ||
+           diag_system(diags, at, "%s: %s", _("cannot be looked at"),
+                       strerror(errno));
+}
+
 bool
 folder_read(struct folder *folder, const char *path, struct arena *arena,
             struct diags *diags)
@@ -106,6 +122,7 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     DIR *dir = opendir(path);
     const struct dirent *entry;
     size_t room = 0;
+    bool ok = true;
 
     *folder = (struct folder){0};
     if (!dir) {
@@ -122,14 +139,15 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     }
     folder->path = arena_cstr(arena, clean);
     while ((entry = readdir(dir))) {
-        struct stat st;
+        bool is = false;
 
         if (is_lock(entry->d_name)) {
             warn_of_open_file(folder, dir, entry->d_name, arena, diags);
         }
-        if (!is_passed_over(entry->d_name) &&
-            fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
-            S_ISREG(st.st_mode)) {
+        if (!is_passed_over(entry->d_name)) {
+            ok = is_file(folder, dir, entry->d_name, &is, diags) && ok;
+        }
+        if (is) {
             add_name(folder, str_from(entry->d_name), &room, arena);
         }
     }
@@ -139,7 +157,7 @@ folder_read(struct folder *folder, const char *path, struct arena *arena,
     }
     stamp_all(folder, arena);
     folder->is_used = arena_alloc(arena, folder->n_names + 1);
-    return true;
+    return ok;
 }
 
 /* Name before its last dot. */

@@ -155,6 +155,15 @@ class Reading(tongbao.Case):
             self.assertEqual(tongbao.contents(out), known)
             self.assertEqual(os.listdir(self.folder), ["out"])
 
+    def test_a_file_that_cannot_be_looked_at_is_not_left_out(self):
+        data = mini.copy(self.folder)
+        (data / "附加.csv").symlink_to("x" * 300)
+        err = self.refuse(3, "check", data, "--profile", mini.PROFILE)
+        self.assertIn("附加.csv: error: cannot be looked at: ", err)
+        (data / "附加.csv").unlink()
+        (data / "附加.csv").symlink_to("nowhere")
+        self.succeed("check", data, "--profile", mini.PROFILE)
+
     def test_a_reader_who_has_gone(self):
         read_end, write_end = os.pipe()
         os.close(read_end)
