@@ -1,44 +1,14 @@
 #include "gen/input/html.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "tests/unit/shown_grid.h"
 #include "tests/unit/unit.h"
-
-struct result {
-    struct arena arena;
-    struct diags diags;
-    struct grid grid;
-    char *shown; /* by grid_print, lines joined with '|' */
-    bool ok;
-};
 
 static struct result
 read_page(struct str page)
 {
-    static const struct grid_options options = {0};
-    struct result result = {.grid = {.path = "f.xls"}};
-    size_t len;
-    FILE *out = open_memstream(&result.shown, &len);
-
-    result.ok =
-        html_read(&result.grid, page, &options, &result.arena, &result.diags);
-    grid_print(&result.grid, out);
-    fclose(out);
-    for (size_t i = 0; i < len; i++) {
-        if (result.shown[i] == '\n' || result.shown[i] == '\t') {
-            result.shown[i] = result.shown[i] == '\n' ? '|' : ' ';
-        }
-    }
-    return result;
-}
-
-static void
-clear(struct result *result)
-{
-    arena_clear(&result->arena);
-    diags_clear(&result->diags);
-    free(result->shown);
+    return show(html_read, "f.xls", page);
 }
 
 static void

@@ -1,8 +1,8 @@
 #include "gen/input/sheetml.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "tests/unit/shown_grid.h"
 #include "tests/unit/unit.h"
 
 #define BOOK(sheets)                                                           \
@@ -17,40 +17,10 @@
 #define CELL(type, value)                                                      \
     "<Cell><Data ss:Type=\"" type "\">" value "</Data></Cell>"
 
-struct result {
-    struct arena arena;
-    struct diags diags;
-    struct grid grid;
-    char *shown;
-    bool ok;
-};
-
 static struct result
 read_book(const char *book)
 {
-    static const struct grid_options options = {0};
-    struct result result = {.grid = {.path = "f.xls"}};
-    size_t len;
-    FILE *out = open_memstream(&result.shown, &len);
-
-    result.ok = sheetml_read(&result.grid, str_from(book), &options,
-                             &result.arena, &result.diags);
-    grid_print(&result.grid, out);
-    fclose(out);
-    for (size_t i = 0; i < len; i++) {
-        if (result.shown[i] == '\n' || result.shown[i] == '\t') {
-            result.shown[i] = result.shown[i] == '\n' ? '|' : ' ';
-        }
-    }
-    return result;
-}
-
-static void
-clear(struct result *result)
-{
-    arena_clear(&result->arena);
-    diags_clear(&result->diags);
-    free(result->shown);
+    return show(sheetml_read, "f.xls", str_from(book));
 }
 
 static void
