@@ -4,7 +4,6 @@
 
 #include "gen/bulletin/data.h"
 #include "gen/bulletin/document.h"
-#include "gen/bulletin/profiles.h"
 #include "gen/model/period.h"
 #include "gen/model/view_names.h"
 #include "gen/template/text.h"
@@ -113,23 +112,6 @@ name_documents(struct job *job)
     job_scope(job, document);
 }
 
-static const char *
-find_profile(struct job *job)
-{
-    const char *given = job->options.profile;
-    const char *path =
-        given ? profiles_find(job->options.home, given, &job->arena)
-              : profiles_find_for(job->options.home,
-                                  folder_own_name(&job->folder, &job->arena),
-                                  &job->arena);
-
-    if (!path) {
-        profiles_report_missing(job->options.home, given, job->folder.path,
-                                job->diags);
-    }
-    return path;
-}
-
 bool
 inspection_open(struct inspection *inspection,
                 const struct job_options *options, struct diags *diags)
@@ -144,7 +126,7 @@ inspection_open(struct inspection *inspection,
         !folder_read(&job->folder, options->folder, &job->arena, diags)) {
         return false;
     }
-    path = find_profile(job);
+    path = job_find_profile(job);
     if (!path || !job_read_profile(job, path)) {
         return false;
     }

@@ -21,25 +21,6 @@ home_path(struct job *job, const char *name)
     return arena_strf(&job->arena, "%s/%s", job->options.home, name).ptr;
 }
 
-/* ---- which profile ---- */
-
-static const char *
-find_profile(struct job *job)
-{
-    const char *given = job->options.profile;
-    const char *path =
-        given ? profiles_find(job->options.home, given, &job->arena)
-              : profiles_find_for(job->options.home,
-                                  folder_own_name(&job->folder, &job->arena),
-                                  &job->arena);
-
-    if (!path) {
-        profiles_report_missing(job->options.home, given, job->folder.path,
-                                job->diags);
-    }
-    return path;
-}
-
 /* ---- reading ---- */
 
 static bool
@@ -233,6 +214,23 @@ note_unused(struct job *job)
     }
 }
 
+const char *
+job_find_profile(struct job *job)
+{
+    const char *given = job->options.profile;
+    const char *path =
+        given ? profiles_find(job->options.home, given, &job->arena)
+              : profiles_find_for(job->options.home,
+                                  folder_own_name(&job->folder, &job->arena),
+                                  &job->arena);
+
+    if (!path) {
+        profiles_report_missing(job->options.home, given, job->folder.path,
+                                job->diags);
+    }
+    return path;
+}
+
 bool
 job_read_profile(struct job *job, const char *path)
 {
@@ -251,7 +249,7 @@ job_read_profile(struct job *job, const char *path)
 static bool
 read_all(struct job *job)
 {
-    const char *path = find_profile(job);
+    const char *path = job_find_profile(job);
     bool ok;
 
     if (!path || !job_read_profile(job, path)) {

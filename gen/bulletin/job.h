@@ -75,6 +75,10 @@ bool job_open(struct job *job, const struct job_options *options,
               struct diags *diags);
 void job_close(struct job *job);
 
+/* The folder of the profile that the options name, or the folder's own name
+ * does; NULL after reporting. */
+const char *job_find_profile(struct job *job);
+
 /* Only the profile in the folder and the calendar; what job_open() does
  * first. */
 bool job_read_profile(struct job *job, const char *path);
